@@ -122,6 +122,27 @@ pub enum PayloadShape {
     Binary,
 }
 
+impl PayloadShape {
+    /// Returns whether a filter of this form can look at such a payload. A filter that can't is barred from the record.
+    ///
+    /// ```
+    /// use tidegate::PayloadForm;
+    /// use tidegate_batch::PayloadShape;
+    /// assert!(PayloadShape::Text.fits(PayloadForm::Text));
+    /// assert!(!PayloadShape::Text.fits(PayloadForm::Json));
+    /// ```
+    #[must_use]
+    pub const fn fits(self, form: PayloadForm) -> bool {
+        let shape = match self {
+            Self::Absent => Shape::Absent,
+            Self::Json => Shape::Json,
+            Self::Text => Shape::Text,
+            Self::Binary => Shape::Binary,
+        };
+        shape.fits(form)
+    }
+}
+
 /// The explanation of one filter for one record.
 ///
 /// ```

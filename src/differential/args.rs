@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use tidegate_differential::{Law, OracleRun, Run};
+use tidegate_differential::{CompareRun, Law, OracleRun, Pairs, Run};
 use tidegate_fixtures::{Corpus, Envelope, Form, LogForm, Recipe};
 
 /// The developers' tool of tidegate: compares the engine with the reference, and makes corpora.
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Random(RandomArgs),
     /// Compare engine and reference with AWS's event-ruler, which src/differential/oracle/fetch.sh makes ready
     Oracle(OracleArgs),
+    /// Compare filters of pairs drawn at random, and try to refute the results
+    Compare(CompareArgs),
     /// Measure what input built to be expensive costs beside a plain event
     Hostile {
         /// Size of each event
@@ -90,6 +92,44 @@ impl RandomArgs {
             seed: self.seed,
             first: self.first,
             differences_max: self.differences.max(1),
+            threads: self.threads.unwrap_or_else(cores).max(1),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompareArgs {
+    /// How many pairs
+    #[arg(long, value_name = "N")]
+    count: u64,
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// Compare filters of event source mappings instead of rules of a bus
+    #[arg(long)]
+    sources: bool,
+    /// How many records each pair is tried on
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    records: usize,
+    /// The number of the first pair
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    first: u64,
+    /// All cores unless given; what is found does not depend on it
+    #[arg(long, value_name = "T")]
+    threads: Option<usize>,
+}
+
+impl CompareArgs {
+    pub(crate) fn run(&self) -> CompareRun {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        CompareRun {
+            pairs: match self.sources {
+                true => Pairs::Sources,
+                false => Pairs::Events,
+            },
+            count: self.count,
+            seed: self.seed,
+            first: self.first,
+            records: self.records,
             threads: self.threads.unwrap_or_else(cores).max(1),
         }
     }

@@ -15,6 +15,7 @@
 
 mod answer;
 mod case;
+mod compare;
 mod dialect;
 mod hostile;
 mod json_text;
@@ -27,6 +28,9 @@ mod rows;
 
 pub use answer::Answer;
 pub use case::{Case, Difference, Seen};
+pub use compare::{
+    CompareRun, CompareTally, Pairs, Planted, compare, compare_texts, planted_is_found,
+};
 pub use dialect::{DIALECTS, dialect_name, dialect_named};
 pub use hostile::{Bomb, Cost, Hostile, bombs, costs, filters, hostile, plain};
 pub use law::{Law, canary_of, canary_of_setting, setting_names};

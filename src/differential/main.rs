@@ -11,7 +11,8 @@ use std::process::ExitCode;
 use args::{Arguments, Command};
 use clap::Parser;
 use tidegate_differential::{
-    Cause, Law, Oracle, OracleRun, Run, costs, minimise, oracle, random, read_rows, run_row,
+    Cause, CompareRun, Law, Oracle, OracleRun, Run, compare, costs, minimise, oracle, random,
+    read_rows, run_row,
 };
 use tidegate_fixtures::{Made, write_citylots, write_corpus, write_reports};
 
@@ -32,6 +33,7 @@ fn run(command: &Command) -> Result<bool, String> {
         Command::Cases { files } => cases(files),
         Command::Random(args) => Ok(report(&args.run())),
         Command::Oracle(args) => ask_oracle(&args.run(), &args.release, args.java.as_deref()),
+        Command::Compare(args) => Ok(show_comparisons(&args.run())),
         Command::Hostile { bytes } => show_costs(*bytes),
         Command::Seeds { law, count, folder } => seeds(*law, *count, folder),
         Command::Corpus(args) => {
@@ -131,6 +133,22 @@ fn report(run: &Run) -> bool {
         }
     }
     found.differences.is_empty()
+}
+
+/// Most faults of comparisons that are printed.
+const FAULTS_SHOWN_MAX: usize = 5;
+
+/// Returns whether no comparison was refuted.
+fn show_comparisons(run: &CompareRun) -> bool {
+    let start = std::time::Instant::now();
+    let tally = compare(run);
+    for (number, fault) in tally.faults.iter().take(FAULTS_SHOWN_MAX) {
+        println!("pair {number} of seed {}: {fault}\n", run.seed);
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!("comparisons, seed {}: {seconds:.1} s", run.seed);
+    println!("{tally}");
+    tally.faults.is_empty()
 }
 
 /// Returns whether every difference has a known cause.

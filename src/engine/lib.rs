@@ -23,6 +23,8 @@
 mod automata;
 mod error;
 mod explain;
+#[doc(hidden)]
+pub mod inspect;
 mod ir;
 pub mod limits;
 mod matcher;

@@ -1,7 +1,9 @@
 //! `-f` and `-e`, in the order they were typed: a filter's index depends on it, and clap's derive would sort by flag.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use tidegate_template::Values;
@@ -11,6 +13,9 @@ use super::named_file::NamedFile;
 const FILE: &str = "filter";
 const TEXT: &str = "expression";
 const SET: &str = "set";
+
+/// The file that `-` stands for.
+pub(crate) const STDIN: &str = "/dev/stdin";
 
 /// Options that replace the filters in some commands: a mapping with its own, or another way to invoke a function.
 const INSTEAD: [&str; 4] = ["mapping", "notifications", "trigger", "writes"];
@@ -30,15 +35,30 @@ pub(crate) enum FilterOption {
 }
 
 impl FilterOption {
+    /// Accepts a file, or JSON text. A file need not be a plain one: a shell's `<(git show ...)` is a pipe.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
+        OsStringValueParser::new().map(|value: OsString| match value.to_str() {
+            Some(text) if is_json(text) => Self::Text(text.to_owned()),
+            Some("-") => Self::File(NamedFile {
+                path: PathBuf::from(STDIN),
+                name: None,
+            }),
+            Some(_) | None => Self::File(NamedFile::parse(&value)),
+        })
+    }
+
     /// Returns a file if the value names one that exists and does not look like JSON; otherwise returns text.
     fn told(value: &str) -> Self {
-        let is_json = value.trim_start().starts_with(['{', '[', '"']);
         let file = NamedFile::parse(OsStr::new(value));
-        if !is_json && file.path.is_file() {
+        if !is_json(value) && file.path.is_file() {
             return Self::File(file);
         }
         Self::Text(value.to_owned())
     }
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[', '"'])
 }
 
 impl Args for FilterArgs {

@@ -104,6 +104,26 @@ pub(super) const EXPLAIN: &str = concat!(
      are explained all the same."
 );
 
+pub(super) const DIFF: &str = concat!(
+    "Filters: OLD and NEW are files of filters, as for -f of `match`, or JSON text. FILE#NAME picks a mapping, a rule or a \
+     pipe. `-` reads stdin, and a shell's <(git show main:filters.json) works, too.",
+    "\n\n",
+    "Decision: equivalent, narrower, wider, different or unknown. It speaks of NEW: narrower means that NEW delivers \
+     only records that OLD delivers, and not all of them. It is proven for records without lists of objects. Records with \
+     lists of objects are decided by themselves, and said only if the decision differs: AWS looks for an absent field in \
+     all elements of a list. Records with dotted or repeated keys are left out.",
+    "\n\n",
+    "Records: a record shown below `only OLD` is one that the source can send and that OLD alone delivers. Both sides have \
+     judged it. With INPUT, every record is judged by both sides; those that change are counted, and the first ones shown.",
+    "\n\n",
+    findings!(),
+    "\n\n",
+    "Output: --format md is made for a comment on a pull request. --format json has the schema tidegate.diff/v1.",
+    "\n\n",
+    "Exit code: 0 if the filters are equivalent, for records with lists of objects, too; 1 if they are not, if that is not \
+     decided, or if a finding is denied; 2 on an error."
+);
+
 pub(super) const TEST: &str = concat!(
     "Rows: a row is a JSON object on a line. Its keys are `id`; `dialect` (eventbridge, ruler, pipes, \
      testeventpattern-api, esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka, esm-mq) or `source` (as --source); \

@@ -4,6 +4,7 @@ use clap::builder::TypedValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use tidegate_batch::Route;
 
+mod diff;
 mod estimate;
 mod filter;
 mod findings;
@@ -18,11 +19,12 @@ mod records;
 mod schema;
 mod test;
 
+pub(crate) use diff::{DiffArgs, DiffFormat};
 pub(crate) use estimate::{
     ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, MEMORY_DEFAULT_MB, ReportFormat,
     STORAGE_DEFAULT_MB, SettingArgs,
 };
-pub(crate) use filter::{FilterArgs, FilterOption};
+pub(crate) use filter::{FilterArgs, FilterOption, STDIN};
 use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
 pub(crate) use lint::{ChoiceArgs, FixArgs, LintArgs, LintFormat};
@@ -45,7 +47,8 @@ pub(crate) use test::{TestArgs, TestFormat};
     version,
     arg_required_else_help = true,
     after_help = "Data goes to stdout, everything else to stderr. Exit codes: 0 success, 1 nothing delivered \
-                  (match), rows failed (test) or filters that can never match (compile), 2 error."
+                  (match), rows failed (test), findings (lint), filters that differ (diff) or filters that can never match \
+                  (compile), 2 error."
 )]
 pub(crate) struct Tidegate {
     /// Print what the code of an error or warning means, with an example and what to do
@@ -126,6 +129,12 @@ pub(crate) enum Command {
     /// stdout; the exit code is 1 if there is an error or a warning.
     #[command(after_long_help = manual::LINT)]
     Lint(LintArgs),
+    /// Say what a change of filters lets through: more, less, the same or something else
+    ///
+    /// The decision is a proof: it speaks of every record there could be, not only of those at hand. A difference is
+    /// shown by a record that only one side delivers, with the reason. Records that are given are judged by both sides as well.
+    #[command(after_long_help = manual::DIFF)]
+    Diff(DiffArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
     ///
     /// The records are a sample of what will arrive. With arrival times in the records, or with --rate, a month of the
@@ -165,6 +174,7 @@ impl Command {
             Self::Match(args) => Some(&args.findings),
             Self::Explain(args) => Some(&args.findings),
             Self::Test(args) => Some(&args.findings),
+            Self::Diff(args) => Some(&args.findings),
             Self::Estimate(args) => Some(&args.findings),
             Self::Compile(args) => Some(&args.findings),
             Self::Lint(_)
@@ -248,6 +258,9 @@ pub(crate) struct CompileArgs {
     /// Show paths, states, bytes and the plan chosen for each path
     #[arg(long, action = ArgAction::SetTrue)]
     pub(crate) stats: bool,
+    /// Print shorter filters that are proven to deliver the same records; values keep their spelling
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub(crate) simplify: bool,
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,

@@ -13,6 +13,8 @@ use crate::filters::{self, Documents, NamedFilters, Refused};
 use crate::inputs::{NAME_THE_SOURCE, Wanted};
 use crate::output::{self, Console};
 
+use super::simplified::{Simplified, simplified};
+
 /// The name and version of the JSON.
 const SCHEMA: &str = "tidegate.compile/v1";
 
@@ -22,6 +24,8 @@ struct Compiled {
     source: &'static str,
     filters: usize,
     findings: Vec<FilterFinding>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    simplified: Option<Simplified>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stats: Option<StatsOut>,
 }
@@ -70,9 +74,15 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
         Err(refused) => return Ok(say_refused(args, route, &refused, console)),
     };
     let stats = args.stats.then(|| filters.filters.program().stats());
+    let simplified = args.simplify.then(|| simplified(&filters));
     let written = match args.format {
-        PlainFormat::Text => output::print_brief(&document(&filters, stats.as_ref())),
-        PlainFormat::Json => output::print_text(&json(&filters, stats.as_ref())),
+        PlainFormat::Text => {
+            let document = document(&filters, stats.as_ref(), simplified.as_ref());
+            let lines = simplified.as_ref().map(Simplified::lines);
+            output::print_brief(&document)
+                .and_then(|()| output::print_text(&lines.unwrap_or_default()))
+        }
+        PlainFormat::Json => output::print_text(&json(&filters, stats.as_ref(), simplified)),
     };
     let is_denied = filters.findings.are_denied(console);
     let exit = match is_denied || filters.findings.has_errors() {
@@ -101,6 +111,7 @@ fn say_refused(args: &CompileArgs, route: Route, refused: &Refused, console: &Co
             source: route.name(),
             filters: refused.filters,
             findings: refused.findings.out(),
+            simplified: None,
             stats: None,
         })),
     };
@@ -108,12 +119,17 @@ fn say_refused(args: &CompileArgs, route: Route, refused: &Refused, console: &Co
 }
 
 /// Returns the number of filters compiled, and the sizes of the program.
-fn document(filters: &NamedFilters, stats: Option<&Stats>) -> Document {
+fn document(
+    filters: &NamedFilters,
+    stats: Option<&Stats>,
+    simplified: Option<&Simplified>,
+) -> Document {
     let number = counted(filters.filters.len() as u64, "filter");
     let compiled = format!("{number} for {}: compiled", filters.route.name());
     let mut blocks = vec![Block::Text(compiled)];
     blocks.extend(stats.map(|stats| Block::Figures(sizes(stats))));
     blocks.extend(stats.map(|stats| Block::Table(plans(stats))));
+    blocks.extend(simplified.map(|simplified| Block::Text(simplified.sentence())));
     Document {
         sections: vec![Section::new("program", "Program", blocks)],
         ..Document::default()
@@ -155,12 +171,13 @@ fn plans(stats: &Stats) -> Table {
     Table::new("", &["path", "looked up in", "size"]).with(rows)
 }
 
-fn json(filters: &NamedFilters, stats: Option<&Stats>) -> String {
+fn json(filters: &NamedFilters, stats: Option<&Stats>, simplified: Option<Simplified>) -> String {
     tidegate_report::json(&Compiled {
         schema: SCHEMA,
         source: filters.route.name(),
         filters: filters.filters.len(),
         findings: filters.findings.out(),
+        simplified,
         stats: stats.map(stats_out),
     })
 }

@@ -1,6 +1,7 @@
 //! One file per command. Each takes its arguments and the console, and returns an exit code.
 
 mod compile;
+mod diff;
 mod estimate;
 mod explain;
 mod explain_code;
@@ -9,6 +10,7 @@ mod lint;
 mod match_;
 mod plan;
 mod schema;
+mod simplified;
 mod test;
 
 use crate::args::{Command, Tidegate};
@@ -28,6 +30,7 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
         Command::Match(args) => match_::run(args, threads, console).into(),
         Command::Explain(args) => explain::run(args, threads, console).into(),
         Command::Test(args) => test::run(args, threads, console).into(),
+        Command::Diff(args) => diff::run(args, threads, console).into(),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
         Command::Plan(args) => plan::run(args, threads, console).into(),
         Command::Schema(args) => schema::run(args, console),

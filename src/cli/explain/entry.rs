@@ -26,7 +26,7 @@ pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     let page = Page { setting, explained };
     let source = setting.route.source();
     Entry {
-        number: explained.index,
+        number: Some(explained.index),
         id: identity::identity(source, explained.record, explained.form),
         seal: seal(explained.why.disposition),
         sentence: page.fate(),

@@ -14,3 +14,4 @@ pub(crate) use entry::entry;
 pub(crate) use json::{RecordOut, document, record_out};
 pub(crate) use near::{Near, condition};
 pub(crate) use setting::{Explained, Setting};
+pub(crate) use words::fate;

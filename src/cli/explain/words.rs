@@ -9,7 +9,7 @@ use tidegate_json::{Json, JsonKind};
 
 /// Returns what AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function"
 /// and its pages on each source, read 2026-11-23.)
-pub(super) fn fate(route: Route, disposition: Disposition) -> &'static str {
+pub(crate) fn fate(route: Route, disposition: Disposition) -> &'static str {
     match disposition {
         Disposition::Delivered => delivery(route),
         Disposition::Unreadable(_) => "tidegate does not know what AWS does with it",

@@ -49,6 +49,24 @@ impl Documents {
         Ok(documents)
     }
 
+    /// Opens and reads one document. A text is called `name` in messages.
+    pub(crate) fn open_as(
+        name: &str,
+        option: &FilterOption,
+        console: &Console,
+    ) -> Result<Self, Reported> {
+        let mut document = open(option, 0, 1).map_err(|error| error.show(console))?;
+        let picked = match option {
+            FilterOption::File(file) => file.name(),
+            FilterOption::Text(_) => {
+                document.name = name.to_owned();
+                None
+            }
+        };
+        let criteria = read_criteria(&document, picked, console)?;
+        Ok(Self(vec![(document, criteria)]))
+    }
+
     pub(super) fn into_read(self) -> Vec<(Document, Criteria)> {
         let read = self.0.into_iter();
         read.map(|(document, read)| (document, read.criteria))

@@ -2,21 +2,29 @@
 
 /// The part of a value that a text is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Part {
+pub enum Part {
+    /// All of it.
     Whole,
+    /// Its beginning.
     Start,
+    /// Its end.
     End,
 }
 
 /// A condition on a leaf. Texts of strings include their quotes (`"x"`), texts of numbers and literals have none. That
 /// is how event-ruler distinguishes them, and the source of its oddities with quotes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Test {
+pub enum Test {
     /// The value is this text.
     Literal(Box<[u8]>),
     /// The value is a comparable number with its key in `low..=high`; never empty. event-ruler's machine can't hold a
     /// range that is one end of the number line; such a range extends to the key of infinity.
-    Number { low: u64, high: u64 },
+    Number {
+        /// The least key.
+        low: u64,
+        /// The greatest key.
+        high: u64,
+    },
     /// The value begins with this text (`Part::Start`) or ends with it (`Part::End`).
     Affix(Part, Box<[u8]>),
     /// This part of the value equals this text except for case. Holds the lower-case and the upper-case form of each
@@ -87,7 +95,7 @@ impl Test {
 
 /// The kinds of tests that are never satisfied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Nothing {
+pub enum Nothing {
     /// A range between two neighbouring doubles.
     Range,
     /// `anything-but` with an operator and an empty list.
@@ -96,12 +104,14 @@ pub(crate) enum Nothing {
 
 /// A range of addresses as 8 or 32 hex digits (0 to 15), both ends included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct AddressTest {
-    pub(crate) low: Box<[u8]>,
-    pub(crate) high: Box<[u8]>,
+pub struct AddressTest {
+    /// The first address.
+    pub low: Box<[u8]>,
+    /// The last address; it has as many digits as the first.
+    pub high: Box<[u8]>,
     /// Whether an address must have exactly these digits: true for a number in the list that happens to spell an
     /// address.
-    pub(crate) whole: bool,
+    pub whole: bool,
     /// Whether the text of a comparable number is read as digits, too. True unless the list has a numeric test.
-    pub(crate) reads_numbers: bool,
+    pub reads_numbers: bool,
 }

@@ -12,7 +12,6 @@ use super::leaf_test::{Nothing, Test};
 use super::number::key_bounds;
 use super::profile::{PayloadForm, Profile};
 use super::rule::{Branch, Rule, is_at_or_below};
-use super::settle::settled;
 use super::walk::{branches, walked};
 use super::{complexity, machine};
 
@@ -106,7 +105,12 @@ fn without_lost(
         .into_iter()
         .zip(kept)
         .filter(|(_, is_kept)| *is_kept);
-    Ok(kept.map(|(branch, _)| settled(branch)).collect())
+    let settled = kept.map(|(mut branch, _)| {
+        let clauses = branch.clauses.iter_mut();
+        clauses.for_each(|clause| clause.wanted.settle());
+        branch
+    });
+    Ok(settled.collect())
 }
 
 /// Whether this range consists only of an end of the number line ([`Test::Number`]).

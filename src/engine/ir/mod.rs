@@ -27,13 +27,15 @@ mod wanted;
 mod words;
 
 pub(crate) use address::digits as address_digits;
-pub(crate) use leaf_test::{Part, Test};
+pub use leaf_test::{AddressTest, Nothing, Part, Test};
 pub use measure::Complexity;
-pub(crate) use number::comparable;
+pub(crate) use number::{comparable, double_of_key, order_key};
 pub(crate) use operator::Operator;
+pub(crate) use path::java_order;
 pub use profile::{PayloadForm, Profile};
 pub use read::ERRORS_MAX;
 pub use rule::Rule;
 pub use source::{Source, UnknownSource};
 pub(crate) use text::lossy_into;
+pub(crate) use wanted::Wanted;
 pub(crate) use words::{Context, Value, short};

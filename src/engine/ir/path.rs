@@ -13,7 +13,7 @@ pub(super) fn extended_name(steps: &[&[u8]], step: &[u8]) -> Vec<u8> {
 }
 
 /// The order of Java's `String.compareTo`: by UTF-16 unit, so characters above U+FFFF sort below U+E000.
-pub(super) fn java_order(a: &[u8], b: &[u8]) -> Ordering {
+pub(crate) fn java_order(a: &[u8], b: &[u8]) -> Ordering {
     let at = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     match (a.get(at), b.get(at)) {
         (Some(&x), Some(&y)) => java_weight(x).cmp(&java_weight(y)),

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use tidegate_json::Span;
+
+use super::leaf_test::Test;
 use super::profile::{PayloadForm, Profile};
 use super::wanted::Wanted;
 
@@ -115,6 +118,23 @@ impl Rule {
         Self {
             branches: vec![Branch { clauses }],
             ..self.clone()
+        }
+    }
+
+    /// A rule with one list only, for the field `v`.
+    pub(crate) fn of_list(tests: Arc<[Test]>) -> Self {
+        let wanted = Wanted {
+            operators: Arc::from([]),
+            tests,
+            span: Span::default(),
+        };
+        let path = b"v"[..].into();
+        Self {
+            profile: Profile::Ruler,
+            branches: vec![Branch {
+                clauses: vec![Clause { path, wanted }],
+            }],
+            payload_form: PayloadForm::Unasked,
         }
     }
 

@@ -2,23 +2,11 @@
 //! changes what the other matches.
 
 use super::leaf_test::{AddressTest, Test};
-use super::rule::Branch;
 
-/// The alternative, with the address tests of each list adapted to the other tests of the list.
-pub(super) fn settled(mut branch: Branch) -> Branch {
-    for clause in &mut branch.clauses {
-        let tests = &mut clause.wanted.tests;
-        if tests.iter().any(|test| matches!(test, Test::Address(_))) {
-            *tests = settled_tests(tests.to_vec()).into();
-        }
-    }
-    branch
-}
-
-/// Sets in the address tests of one list whether they read numbers as digits: they do unless the list compares numbers
-/// by value. If the list has numbers that spell an address, adds address tests for these (event-ruler 2.0.1,
+/// The tests of one list, adapted to each other. Sets in the address tests whether they read numbers as digits: they do
+/// unless the list compares numbers by value. If the list has numbers that spell an address, adds address tests for these (event-ruler 2.0.1,
 /// `ByteMachine.transitionOn`: an address is looked up as its hex digits among all literals of the list).
-fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
+pub(super) fn settled(mut tests: Vec<Test>) -> Vec<Test> {
     let has_number = tests.iter().any(Test::is_numeric);
     let spelled: Vec<Test> = tests.iter().filter_map(address_spelled).collect();
     for test in &mut tests {
@@ -28,6 +16,11 @@ fn settled_tests(mut tests: Vec<Test>) -> Vec<Test> {
     }
     tests.extend(spelled);
     tests
+}
+
+/// Whether the tests of a list have to be adapted to each other.
+pub(super) fn has_address(tests: &[Test]) -> bool {
+    tests.iter().any(|test| matches!(test, Test::Address(_)))
 }
 
 fn address_spelled(test: &Test) -> Option<Test> {

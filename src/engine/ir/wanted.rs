@@ -6,6 +6,7 @@ use tidegate_json::Span;
 
 use super::leaf_test::Test;
 use super::operator::Operator;
+use super::settle::{has_address, settled};
 
 /// A field's list of wanted values. It is cheap to clone, because alternatives of one pattern have lists in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,22 @@ impl Wanted {
             operators: operators.into(),
             tests: tests.into(),
             span,
+        }
+    }
+
+    /// The tests of the list without the operator at this index; `None` if there is no other operator.
+    pub(crate) fn without(&self, operator: usize) -> Option<Arc<[Test]>> {
+        let mut operators = self.operators.to_vec();
+        operators.remove(operator);
+        let mut rest = Self::new(operators, self.span);
+        rest.settle();
+        (!rest.operators.is_empty()).then_some(rest.tests)
+    }
+
+    /// Adapts the tests to each other, if there are addresses among them.
+    pub(super) fn settle(&mut self) {
+        if has_address(&self.tests) {
+            self.tests = settled(self.tests.to_vec()).into();
         }
     }
 

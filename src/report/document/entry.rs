@@ -5,8 +5,8 @@ use super::Tone;
 /// An entry, such as a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its place in the list, from 0.
-    pub number: u64,
+    /// Its place in the list, from 0; `None` if it stands in none.
+    pub number: Option<u64>,
     /// Its name, if it has one.
     pub id: Option<String>,
     /// The decision about it.
@@ -102,6 +102,15 @@ pub struct Aside {
     pub check: Check,
     /// The tests that are not met.
     pub text: String,
+}
+
+impl Entry {
+    /// Its place and its name, as far as it has them: `#3 8f2a`.
+    pub(crate) fn label(&self) -> String {
+        let number = self.number.map(|number| format!("#{number}"));
+        let parts: Vec<_> = number.into_iter().chain(self.id.clone()).collect();
+        parts.join(" ")
+    }
 }
 
 impl Phrase {

@@ -1,9 +1,9 @@
 //! Options that were typed and change nothing, given the source and the way the records were counted. Each is named
 //! once, with the reason.
 
-use rust_decimal::Decimal;
 use tidegate_batch::{Unmatched, unmatched};
 use tidegate_estimate::{Basis, Period, Report};
+use tidegate_figures::Decimal;
 
 use crate::args::{EstimateArgs, FunctionArgs, LoadArgs, SettingArgs};
 use crate::output::Console;

@@ -11,6 +11,30 @@ fn valid_filters_compile() {
     check("compile", &[folder.run(&args), folder.run(&json)]);
 }
 
+#[test]
+fn simplified_filters_are_printed_with_what_they_save() {
+    let folder = Folder::new("compile-simplify");
+    folder.write("f.json", r#"[{"body": {"kind": ["a", "ab", {"prefix": "a"}], "n": [{"exists": true}, {"exists": false}]}}, {"body": {"kind": ["ab"]}}]"#);
+    let args = [
+        "compile",
+        "-f",
+        "f.json",
+        "--source",
+        "sqs",
+        "--simplify",
+        "-q",
+    ];
+    let short = [
+        "compile",
+        "-e",
+        r#"{"body":{"kind":["a"]}}"#,
+        "--source",
+        "sqs",
+        "--simplify",
+    ];
+    check("compile-simplify", &[folder.run(&args), folder.run(&short)]);
+}
+
 /// Only the layout is compared here: the sizes are tested in the engine.
 #[test]
 fn stats_name_every_path() {
@@ -110,6 +134,7 @@ fn help_and_version_are_printed() {
         &["match", "-h"],
         &["explain", "-h"],
         &["test", "-h"],
+        &["diff", "-h"],
         &["estimate", "-h"],
         &["compile", "-h"],
     ];

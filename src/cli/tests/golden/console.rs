@@ -28,6 +28,16 @@ fn first_ten_minutes_print_what_the_page_shows() {
     assert_eq!(first_words(&commands, "tidegate test"), 2);
 }
 
+#[test]
+fn changes_of_filters_print_what_the_page_shows() {
+    let folder = Folder::new("changing");
+    let dump = "corpora/shapes/sqs-receive.json";
+    fs::create_dir_all(folder.path("corpora/shapes")).unwrap();
+    folder.write(dump, fs::read(Folder::repository().path(dump)).unwrap());
+    let commands = check_session(&folder, "docs/changing.md");
+    assert_eq!(first_words(&commands, "tidegate diff"), 4);
+}
+
 fn first_words(commands: &[String], words: &str) -> usize {
     commands.iter().filter(|it| it.starts_with(words)).count()
 }

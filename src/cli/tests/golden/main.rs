@@ -6,6 +6,7 @@ mod assumed;
 mod compile;
 mod console;
 mod corpora;
+mod diff;
 mod estimate;
 mod estimate_month;
 mod estimate_retries;

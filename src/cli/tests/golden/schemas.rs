@@ -99,6 +99,32 @@ fn compiled_filters_fit_their_schema() {
     ];
     assert_run_meets("compile", &folder.run(&args));
     assert_run_meets("compile", &folder.run(&[&args[..], &["--stats"]].concat()));
+    let simplified = folder.run(&[&args[..], &["--simplify"]].concat());
+    assert_run_meets("compile", &simplified);
+}
+
+#[test]
+fn differences_fit_their_schema() {
+    let folder = folder("schema-diff");
+    let args = [
+        "diff",
+        "--source",
+        "sqs",
+        "--format",
+        "json",
+        "-q",
+        "filters.json",
+    ];
+    let other = r#"{"body":{"kind":["a"]}}"#;
+    assert_run_meets("diff", &folder.run(&[&args[..], &[other]].concat()));
+    assert_run_meets(
+        "diff",
+        &folder.run(&[&args[..], &["filters.json"]].concat()),
+    );
+    let records = [&args[..], &[other, "--input", "record", "records.ndjson"]].concat();
+    assert_run_meets("diff", &folder.run(&records));
+    let open = r#"{"body":{"a.":["x"]}}"#;
+    assert_run_meets("diff", &folder.run(&[&args[..], &[open]].concat()));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod order;
 mod printed;
 
 pub(super) use order::key_bounds;
+pub(crate) use order::{double_of_key, order_key};
 use printed::comparable_by_printing;
 
 /// The key of a comparable number. Keys are ordered as their numbers are. `None` if the literal is not comparable.

@@ -27,13 +27,11 @@ const ENTRY_COLUMNS: usize = 110;
 
 /// A heading, and the rest as on a terminal.
 fn entry(entry: &Entry) -> Vec<Markup> {
-    let id = entry.id.as_deref().unwrap_or_default();
-    let heading = format!("#{} {id}", entry.number);
     let decided = format!("{} - {}", entry.seal.text, entry.sentence);
     let lines = text::body(entry, ENTRY_COLUMNS).into_iter();
     let lines = lines.flat_map(|line| [Markup::text(&line), Markup::constant("\n")]);
     vec![
-        Element::new("h3").text(heading.trim_end()).into(),
+        Element::new("h3").text(entry.label()).into(),
         Element::new("p").text(decided).into(),
         Element::new("pre").children(lines).into(),
     ]

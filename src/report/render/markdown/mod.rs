@@ -166,11 +166,10 @@ const ENTRY_COLUMNS: usize = 100;
 
 /// A heading, and the rest as on a terminal, in a block of code.
 fn entry(entry: &Entry) -> String {
-    let id = entry.id.as_deref().map(|id| format!(" {}", escaped(id)));
+    let label = Some(escaped(&entry.label())).filter(|label| !label.is_empty());
     let heading = format!(
-        "**\\#{}{}** {} - {}\n",
-        entry.number,
-        id.unwrap_or_default(),
+        "{}{} - {}\n",
+        label.map_or_else(String::new, |label| format!("**{label}** ")),
         escaped(&entry.seal.text),
         escaped(&entry.sentence)
     );

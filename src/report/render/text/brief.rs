@@ -40,8 +40,9 @@ fn block(block: &Block) -> Vec<String> {
         Block::Series(_) => Vec::new(),
         Block::Notes(notes) => notes.iter().flat_map(note).collect(),
         Block::Entry(entry) => {
-            let (number, seal) = (entry.number, &entry.seal.text);
-            vec![format!("#{number}  {seal} - {}", entry.sentence)]
+            let number = entry.number.map(|number| format!("#{number}  "));
+            let (number, seal) = (number.unwrap_or_default(), &entry.seal.text);
+            vec![format!("{number}{seal} - {}", entry.sentence)]
         }
         Block::Text(text) => vec![text.clone()],
     }

@@ -59,7 +59,8 @@ struct Page<'p> {
 
 impl Page<'_> {
     fn heading(&self, entry: &Entry) -> Vec<String> {
-        let number = format!("#{}  ", entry.number);
+        let number = entry.number.map(|number| format!("#{number}  "));
+        let number = number.unwrap_or_default();
         let (name, rest) = (
             safe(&entry.seal.text),
             format!(" - {}", safe(&entry.sentence)),
@@ -91,8 +92,10 @@ impl Page<'_> {
         second.push(self.palette, entry.seal.tone, &safe(&entry.seal.text));
         let sentence = wrap(&safe(&entry.sentence), self.columns - INDENT.len());
         let sentence = sentence.into_iter().map(|line| format!("{INDENT}{line}"));
-        [first.finish(), second.finish()]
+        let named = Some(first.finish()).filter(|line| !line.is_empty());
+        named
             .into_iter()
+            .chain([second.finish()])
             .chain(sentence)
             .collect()
     }

@@ -1,0 +1,129 @@
+//! The difference as a document.
+
+use tidegate_analysis::{Inclusions, Relation};
+use tidegate_batch::RecordForm;
+use tidegate_report::{Block, Closing, Document, Headline, Section, Shown, Tone, Warning};
+
+use crate::exit::Reported;
+use crate::output::Console;
+
+use super::difference::Difference;
+use super::records::Group;
+use super::witness::{self, Only};
+use super::words;
+
+/// A hidden name in Markdown, by which a bot finds its own comment.
+const MARK: &str = "tidegate diff";
+
+pub(super) fn document(
+    difference: &Difference<'_>,
+    console: &Console,
+) -> Result<Document, Reported> {
+    let sides = difference.sides;
+    let relation = difference.compared.flat();
+    let mut sections = vec![witnesses(difference, console)?];
+    sections.extend(changes(difference, console)?);
+    let scope = words::scope(difference).map(|scope| Block::Text(scope.to_owned()));
+    sections.extend(scope.map(|scope| Section::new("scope", "Scope", vec![scope])));
+    let warnings = words::deletion(difference).into_iter().map(Warning::from);
+    Ok(Document {
+        command: "tidegate diff".to_owned(),
+        setting: format!("{} → {}", sides.old.label, sides.new.label),
+        headline: Some(Headline {
+            lead: words::decision(difference),
+            rest: String::new(),
+            tone: tone(relation),
+            shown: Shown::Everywhere,
+        }),
+        causes: words::with_lists(difference)
+            .into_iter()
+            .chain(words::undecided(difference.compared, sides))
+            .chain(words::one_set(sides))
+            .collect(),
+        sections,
+        warnings: warnings.collect(),
+        closing: Closing::FirstScreen,
+        mark: Some(MARK),
+        ..Document::default()
+    })
+}
+
+const fn tone(relation: Relation) -> Tone {
+    match relation {
+        Relation::Equivalent => Tone::Good,
+        Relation::Narrower | Relation::Wider | Relation::Different => Tone::Caution,
+        Relation::Unknown => Tone::Alarm,
+    }
+}
+
+/// Returns a record for each difference: for records without lists of objects, and for all if that is another.
+fn witnesses(difference: &Difference<'_>, console: &Console) -> Result<Section, Reported> {
+    let compared = difference.compared;
+    let mut blocks = Vec::new();
+    for (inclusions, only) in [
+        (&compared.old_in_new, Only::Old),
+        (&compared.new_in_old, Only::New),
+    ] {
+        if let Some(record) = records(inclusions) {
+            let shown = witness::Shown {
+                index: None,
+                record: record.as_bytes(),
+                form: RecordForm::Record,
+                only,
+            };
+            blocks.push(Block::Entry(witness::entry(
+                difference.sides,
+                shown,
+                console,
+            )?));
+        }
+    }
+    Ok(Section::new(
+        "witnesses",
+        "Records that one side delivers",
+        blocks,
+    ))
+}
+
+/// Returns the witness for records without lists of objects, or else the one for all records.
+pub(super) fn records(inclusions: &Inclusions) -> Option<&str> {
+    let witness = inclusions.flat.witness().or(inclusions.all.witness());
+    witness.map(|witness| witness.record.as_str())
+}
+
+/// Returns the records of the inputs that change.
+fn changes(difference: &Difference<'_>, console: &Console) -> Result<Option<Section>, Reported> {
+    let Some(changes) = difference.changes else {
+        return Ok(None);
+    };
+    let mut blocks = vec![Block::Text(words::changes(changes, difference.sides))];
+    for (group, only) in [
+        (&changes.only_old, Only::Old),
+        (&changes.only_new, Only::New),
+    ] {
+        blocks.extend(entries(difference, group, only, console)?);
+    }
+    Ok(Some(Section::new(
+        "records",
+        "Records of the inputs",
+        blocks,
+    )))
+}
+
+fn entries(
+    difference: &Difference<'_>,
+    group: &Group,
+    only: Only,
+    console: &Console,
+) -> Result<Vec<Block>, Reported> {
+    let entries = group.shown.iter().map(|changed| {
+        let shown = witness::Shown {
+            index: Some(changed.index),
+            record: &changed.record,
+            form: changed.form,
+            only,
+        };
+        witness::entry(difference.sides, shown, console).map(Block::Entry)
+    });
+    entries.collect()
+}

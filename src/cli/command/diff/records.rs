@@ -1,0 +1,97 @@
+//! The records of the inputs, judged by both sides.
+
+use std::ops::ControlFlow;
+
+use tidegate_batch::{Disposition, Outcome, RecordForm};
+
+use crate::exit::{Exit, Reported};
+use crate::inputs::{self, Reading, Settled};
+use crate::output::Console;
+
+use super::side::Sides;
+
+/// Most records that are shown for each side.
+const SHOWN_MAX: usize = 3;
+
+/// A record whose fate changes.
+pub(super) struct Changed {
+    /// Over all inputs, from 0.
+    pub(super) index: u64,
+    pub(super) record: Vec<u8>,
+    pub(super) form: RecordForm,
+}
+
+/// The records that only one side delivers.
+#[derive(Default)]
+pub(super) struct Group {
+    pub(super) count: u64,
+    /// The first of them.
+    pub(super) shown: Vec<Changed>,
+}
+
+/// The records of all inputs by the sides that deliver them.
+pub(super) struct Changes {
+    pub(super) only_old: Group,
+    pub(super) only_new: Group,
+    pub(super) both: u64,
+    pub(super) neither: u64,
+    reading: Reading,
+}
+
+impl Group {
+    fn add(&mut self, index: u64, outcome: &Outcome<'_>) {
+        self.count += 1;
+        if self.shown.len() < SHOWN_MAX {
+            self.shown.push(Changed {
+                index,
+                record: outcome.record.to_vec(),
+                form: outcome.form,
+            });
+        }
+    }
+}
+
+impl Changes {
+    /// Reads all inputs.
+    pub(super) fn read(
+        sides: &Sides,
+        settled: Settled,
+        console: &Console,
+    ) -> Result<Self, Reported> {
+        let mut new = sides.new.filters().judge();
+        let (mut only_old, mut only_new) = (Group::default(), Group::default());
+        let (mut both, mut neither) = (0, 0);
+        let mut sink = |index, outcome: &Outcome<'_>| {
+            let by_old = outcome.judged.disposition == Disposition::Delivered;
+            let judged = new.judge(outcome.record, outcome.form);
+            match (by_old, judged.disposition == Disposition::Delivered) {
+                (true, true) => both += 1,
+                (true, false) => only_old.add(index, outcome),
+                (false, true) => only_new.add(index, outcome),
+                (false, false) => neither += 1,
+            }
+            ControlFlow::Continue(())
+        };
+        let reading = inputs::read_all(&sides.old.named, settled, console, &mut sink)?;
+        Ok(Self {
+            only_old,
+            only_new,
+            both,
+            neither,
+            reading,
+        })
+    }
+
+    pub(super) fn read_count(&self) -> u64 {
+        self.reading.tally.read
+    }
+
+    pub(super) fn unreadable(&self) -> u64 {
+        self.reading.tally.unreadable_total()
+    }
+
+    /// Returns the exit code after reading; `otherwise` applies if all inputs were read to their end.
+    pub(super) fn exit(&self, otherwise: Exit) -> Exit {
+        self.reading.exit(otherwise)
+    }
+}
