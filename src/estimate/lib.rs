@@ -35,8 +35,8 @@ pub use forecast::Forecast;
 pub use model::{
     Advice, BaseRate, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost,
     CostLine, Crowd, Curve, CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load,
-    LoadPoint, NearMiss, NearMisses, Period, Proof, RateKnown, ReplayBasis, Report, Sampling, Seeds,
-    ShardWrites, StrayTimes, Sum,
+    LoadPoint, NearMiss, NearMisses, Period, Proof, RateKnown, ReplayBasis, Report, Sampling,
+    Seeds, ShardWrites, StrayTimes, Sum,
 };
 pub use request::{
     Arrivals, Carrier, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,

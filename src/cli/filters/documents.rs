@@ -25,21 +25,7 @@ impl Documents {
     ) -> Result<Self, Reported> {
         let read = options.iter().enumerate().map(|(at, option)| {
             let document = open(option, at, options.len()).map_err(|error| error.show(console))?;
-            let name = match option {
-                FilterOption::File(file) => file.name(),
-                FilterOption::Text(_) => None,
-            };
-            let read = match option {
-                FilterOption::File(file) => {
-                    let values = beside(&file.path, values, console)?;
-                    read(&document, name, &values)
-                }
-                FilterOption::Text(_) => read_text(&document),
-            };
-            let read = read.map_err(|errors| show(&errors, &document, console))?;
-            if let Some(entry) = &read.entry {
-                say_assumptions(&document, entry, console);
-            }
+            let read = read_option(&document, option, values, console)?;
             Ok::<_, Reported>((document, read))
         });
         let read: Vec<_> = read.collect();
@@ -56,15 +42,11 @@ impl Documents {
         console: &Console,
     ) -> Result<Self, Reported> {
         let mut document = open(option, 0, 1).map_err(|error| error.show(console))?;
-        let picked = match option {
-            FilterOption::File(file) => file.name(),
-            FilterOption::Text(_) => {
-                document.name = name.to_owned();
-                None
-            }
-        };
-        let criteria = read_criteria(&document, picked, console)?;
-        Ok(Self(vec![(document, criteria)]))
+        if let FilterOption::Text(_) = option {
+            document.name = name.to_owned();
+        }
+        let read = read_option(&document, option, &Values::default(), console)?;
+        Ok(Self(vec![(document, read)]))
     }
 
     pub(super) fn into_read(self) -> Vec<(Document, Criteria)> {
@@ -152,4 +134,25 @@ fn show(errors: &[CriteriaError], document: &Document, console: &Console) -> Rep
         console.drawn(&diagnostic.draw(document));
     }
     Reported
+}
+
+/// Reads the document of an option, and says what was assumed to read it.
+fn read_option(
+    document: &Document,
+    option: &FilterOption,
+    values: &Values,
+    console: &Console,
+) -> Result<Read, Reported> {
+    let read = match option {
+        FilterOption::File(file) => {
+            let values = beside(&file.path, values, console)?;
+            read(document, file.name(), &values)
+        }
+        FilterOption::Text(_) => read_text(document),
+    };
+    let read = read.map_err(|errors| show(&errors, document, console))?;
+    if let Some(entry) = &read.entry {
+        say_assumptions(document, entry, console);
+    }
+    Ok(read)
 }

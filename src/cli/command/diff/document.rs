@@ -35,7 +35,7 @@ pub(super) fn document(
             tone: tone(relation),
             shown: Shown::Everywhere,
         }),
-        causes: words::with_lists(difference)
+        about_headline: words::with_lists(difference)
             .into_iter()
             .chain(words::undecided(difference.compared, sides))
             .chain(words::one_set(sides))

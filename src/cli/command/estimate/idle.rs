@@ -24,9 +24,9 @@ pub(super) fn say(report: &Report, args: &EstimateArgs, console: &Console) {
 /// Says what a share below 1 percent was taken for: it may be meant as a share of 1.
 fn small_shares(load: &LoadArgs) -> impl Iterator<Item = String> {
     let shares = [("--failing", load.failing.0), ("--poison", load.poison.0)];
-    let small = shares.into_iter().filter(|(_, share)| {
-        *share > Decimal::ZERO && *share < Decimal::ONE
-    });
+    let small = shares
+        .into_iter()
+        .filter(|(_, share)| *share > Decimal::ZERO && *share < Decimal::ONE);
     small.map(|(option, share)| {
         let hundredfold = share * Decimal::ONE_HUNDRED;
         format!(
