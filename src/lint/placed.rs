@@ -3,9 +3,8 @@
 use tidegate::Span;
 use tidegate_template::{Entry, Setting, Stated, Subject, Template};
 
+use crate::explanation::Explanation;
 use crate::finding::Severity;
-use crate::registry::RULES;
-use crate::rule::Check;
 
 /// One finding about a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,51 +23,6 @@ pub struct Placed {
     pub help: Option<String>,
     /// Other places that the finding is about: bytes of the file, and what is there.
     pub related: Vec<(Span, String)>,
-}
-
-/// Returns the findings about the mappings, rules and pipes of a template, in the order of their places. Findings about
-/// the filters in them are [`lint`](crate::lint)'s.
-///
-/// ```
-/// use tidegate_lint::lint_template;
-/// use tidegate_template::{Template, Values};
-/// let text = "
-/// Resources:
-///   Orders:
-///     Type: AWS::Lambda::EventSourceMapping
-///     Properties:
-///       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
-///       BatchSize: 50
-///       FilterCriteria: {Filters: [{Pattern: '{\"body\": {\"state\": [\"paid\"]}}'}]}
-/// ";
-/// let template = Template::read("t.yaml", text, &Values::default())?.expect("it has resources");
-/// let findings = lint_template(&template);
-/// let has_code = findings.iter().any(|it| it.code == "L0701");
-/// assert!(has_code, "a batch of more than 10 messages needs a window");
-/// # Ok::<(), tidegate_template::TemplateError>(())
-/// ```
-#[must_use]
-pub fn lint_template(template: &Template) -> Vec<Placed> {
-    let mut found = Vec::new();
-    for rule in RULES {
-        if let Check::Template(check) = rule.check {
-            let drafts = check(template).into_iter();
-            found.extend(drafts.map(|draft| {
-                let severity = draft.severity.unwrap_or(rule.explanation.severity);
-                Placed {
-                    code: rule.explanation.code,
-                    severity,
-                    entry: draft.entry,
-                    span: draft.span,
-                    message: draft.message,
-                    help: draft.help,
-                    related: draft.related,
-                }
-            }));
-        }
-    }
-    found.sort_by_key(|it| (it.span.start, it.code));
-    found
 }
 
 /// A finding about a template that does not have its rule's code yet.
@@ -106,6 +60,18 @@ impl PlacedDraft {
         Self {
             severity: Some(severity),
             ..self
+        }
+    }
+
+    pub(crate) fn placed(self, of: &Explanation) -> Placed {
+        Placed {
+            code: of.code,
+            severity: self.severity.unwrap_or(of.severity),
+            entry: self.entry,
+            span: self.span,
+            message: self.message,
+            help: self.help,
+            related: self.related,
         }
     }
 

@@ -52,7 +52,7 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         .get("TemplateBody")
         .filter(|it| it.is_map())
         .unwrap_or(root);
-    let format = recognise(root)?;
+    let format = recognise(root).filter(|it| *it != Format::Criteria || !is_json(text))?;
     let resolver = Resolver::new(text, root, values, language(format));
     let mut found = Found::default();
     match format {
@@ -77,6 +77,11 @@ const fn language(format: Format) -> Language {
             Language::CloudFormation
         }
     }
+}
+
+/// A `FilterCriteria` by itself is a template only as YAML: as JSON it is a filter document.
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
 }
 
 fn recognise(root: Node<'_>) -> Option<Format> {

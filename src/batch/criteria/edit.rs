@@ -61,7 +61,7 @@ enum Style {
 }
 
 /// Returns the style of the text at a byte, by the quotes before it on its line. A quote that is part of a bare text is
-/// taken for an opening one; the edit is then found wrong when the document is read again.
+/// mistaken for an opening one; the edit is then found wrong when the document is read again.
 fn style_at(document: &str, at: usize) -> Style {
     let line = document[..at].rfind('\n').map_or(0, |end| end + 1);
     let before = &document.as_bytes()[line..at];

@@ -126,7 +126,7 @@ impl FromArgMatches for FilterArgs {
 }
 
 /// Splits `NAME=VALUE`.
-fn value(text: &str) -> Result<(String, String), String> {
+pub(super) fn value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => {
             Ok((name.trim().to_owned(), value.to_owned()))

@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use tidegate_batch::Route;
 
 use super::Denied;
+use super::filter::value;
 use super::findings::denied_parser;
 use super::records::route_parser;
 
@@ -18,6 +19,9 @@ pub(crate) struct LintArgs {
     /// Where the records come from, for files of patterns that do not say it; in any case
     #[arg(long, value_name = "SOURCE", value_parser = route_parser(), ignore_case = true)]
     pub(crate) source: Option<Route>,
+    /// A value for a parameter of a template, or for what it refers to: Stage=prod, AWS::AccountId=1, Queue.Arn=...
+    #[arg(long, value_name = "NAME=VALUE", action = ArgAction::Append, value_parser = value)]
+    pub(crate) set: Vec<(String, String)>,
     /// text: for people; json: one document; sarif: SARIF 2.1.0; github: annotations of a workflow; junit: XML for CI
     /// servers; md: Markdown for a pull request
     #[arg(long, value_enum, default_value_t = LintFormat::Text)]

@@ -21,8 +21,8 @@ use crate::refusal::aws_words;
 use read::Read;
 
 pub(crate) use documents::Documents;
-pub(crate) use open::{OpenError, open_file};
-pub(crate) use read::{read, settings_sentence};
+pub(crate) use open::{OpenError, beside, open_file};
+pub(crate) use read::{is_other_yaml, not_a_template, read, settings_sentence};
 
 /// Compiled filters, and what to call them.
 #[derive(Clone, Debug)]

@@ -71,7 +71,7 @@ pub(crate) fn open_file(path: &Path) -> Result<Document, OpenError> {
 
 /// Returns the values for a template: those given, and for other names those of `samconfig.toml` beside a template in
 /// YAML.
-pub(super) fn beside(
+pub(crate) fn beside(
     template: &Path,
     values: &Values,
     console: &Console,

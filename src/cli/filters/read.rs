@@ -66,14 +66,14 @@ fn converted(error: TemplateError) -> CriteriaError {
 }
 
 /// Returns whether a document is YAML that holds no filters. JSON in a file of that name is read as JSON.
-fn is_other_yaml(document: &Document) -> bool {
+pub(crate) fn is_other_yaml(document: &Document) -> bool {
     let extension = Path::new(&document.name).extension();
     let is_yaml = extension
         .is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
     is_yaml && !document.text.trim_start().starts_with(['{', '[', '"'])
 }
 
-fn not_a_template(document: &Document) -> CriteriaError {
+pub(crate) fn not_a_template(document: &Document) -> CriteriaError {
     let blanks = document.text.len() - document.text.trim_start().len();
     CriteriaError {
         code: "E0402",

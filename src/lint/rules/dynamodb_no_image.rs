@@ -67,8 +67,8 @@ fn missing(view: &str) -> &'static [&'static str] {
     }
 }
 
-/// Returns the bytes of the key of an image in a pattern that asks for a value in it. Absence is no value: a field that
-/// must not exist is missing in every record.
+/// Returns the bytes of the key of an image in a pattern that asks for a value in it. A field that must not exist is
+/// missing in every record, so asking for its absence is fine.
 fn asked(pattern: &str, image: &str) -> Option<std::ops::Range<usize>> {
     let root = Json::parse_first(pattern).ok()?;
     let record = root.get("dynamodb")?;

@@ -13,7 +13,7 @@ use crate::rule::{Check, Rule};
 const VISIBILITY_DEFAULT: u64 = 30;
 const TIMEOUT_DEFAULT: u64 = 3;
 
-/// AWS's advice: visibility of so many timeouts.
+/// AWS's advice: visibility of six timeouts.
 const TIMES: u64 = 6;
 
 pub(crate) const RULE: Rule = Rule {

@@ -21,7 +21,7 @@ pub(super) fn say(report: &Report, args: &EstimateArgs, console: &Console) {
     }
 }
 
-/// Says what a share below 1 percent was taken for: it may be meant as a share of 1.
+/// Says how a share below 1 percent was read: it may be meant as a share of 1.
 fn small_shares(load: &LoadArgs) -> impl Iterator<Item = String> {
     let shares = [("--failing", load.failing.0), ("--poison", load.poison.0)];
     let small = shares

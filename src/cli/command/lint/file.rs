@@ -10,12 +10,14 @@ use super::find::{Candidate, Wish};
 use super::found::{Fault, Group, LintFile, Told};
 use super::source::{is_root, rows_beside, told};
 use crate::diagnostic::Document;
-use crate::filters::{OpenError, open_file};
+use crate::filters::{OpenError, is_other_yaml, not_a_template, open_file};
 
-/// Returns the file with its filters; `None` if it was met in a directory and holds none.
+/// Returns the file with its filters; `None` if it was met in a directory and holds none. `values` are those given for
+/// parameters of templates.
 pub(super) fn read(
     candidate: &Candidate,
     source: Option<Route>,
+    values: &Values,
 ) -> Result<Option<LintFile>, OpenError> {
     let document = match (open_file(&candidate.path), candidate.wish) {
         (Ok(document), _) => document,
@@ -23,11 +25,15 @@ pub(super) fn read(
         (Err(_), Wish::Met) => return Ok(None),
         (Err(error), Wish::Named) => return Err(error),
     };
-    let file = of_document(document, candidate, source);
+    let file = of_document(document, candidate, source, values);
     let is_expected = candidate.wish == Wish::Named || rows_beside(&candidate.path).is_file();
     let is_kept = match &file.template {
-        Some(_) => is_expected || !file.groups.is_empty() || !file.faults.is_empty(),
-        None => is_expected || holds_filters(&file.document.text),
+        Some(_) => is_expected || !file.groups.is_empty(),
+        None => {
+            is_expected
+                || file.faults.iter().any(is_of_template)
+                || holds_filters(&file.document.text)
+        }
     };
     Ok(is_kept.then_some(file))
 }
@@ -43,24 +49,38 @@ pub(super) fn reread(
         name: file.document.name.clone(),
         text,
     };
-    of_document(document, candidate, source)
+    of_document(document, candidate, source, &file.values)
 }
 
-fn of_document(document: Document, candidate: &Candidate, source: Option<Route>) -> LintFile {
-    match Template::read(&document.name, &document.text, &Values::default()) {
-        Ok(Some(template)) => of_template(document, template),
+fn of_document(
+    document: Document,
+    candidate: &Candidate,
+    source: Option<Route>,
+    values: &Values,
+) -> LintFile {
+    let read = Template::read(&document.name, &document.text, values);
+    match read {
+        Ok(Some(template)) => of_template(document, template, values.clone()),
+        Ok(None) if is_other_yaml(&document) => {
+            let fault = fault(not_a_template(&document));
+            LintFile::faulty(document, fault)
+        }
         Ok(None) => of_filters(document, candidate, source),
-        Err(error) => LintFile {
-            document,
-            groups: Vec::new(),
-            template: None,
-            faults: vec![unread(error)],
-        },
+        // Charts and other tools have files that only look like YAML.
+        Err(_) if candidate.wish == Wish::Met && !document.text.contains("AWS::") => {
+            of_filters(document, candidate, source)
+        }
+        Err(error) => LintFile::faulty(document, unread(error)),
     }
 }
 
+/// Returns whether a fault is one of a template.
+fn is_of_template(fault: &Fault) -> bool {
+    fault.code.starts_with("E05")
+}
+
 /// Returns a template with its mappings, rules and pipes that have filters.
-fn of_template(document: Document, template: Template) -> LintFile {
+fn of_template(document: Document, template: Template, values: Values) -> LintFile {
     let entries = template.entries.iter().enumerate();
     let filtered = entries.filter(|(_, entry)| !entry.filters.is_empty());
     let groups = filtered.map(|(index, entry)| {
@@ -78,6 +98,7 @@ fn of_template(document: Document, template: Template) -> LintFile {
         document,
         template: Some(template),
         faults: Vec::new(),
+        values,
     }
 }
 
@@ -111,6 +132,7 @@ fn of_filters(document: Document, candidate: &Candidate, source: Option<Route>) 
         document,
         template: None,
         faults,
+        values: Values::default(),
     }
 }
 

@@ -3,7 +3,7 @@
 use tidegate::{Profile, Span};
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{FilterText, Remark};
-use tidegate_template::{Entry, Template};
+use tidegate_template::{Entry, Template, Values};
 
 use crate::diagnostic::Document;
 
@@ -16,6 +16,8 @@ pub(super) struct LintFile {
     pub(super) template: Option<Template>,
     /// Why no filters could be read from it.
     pub(super) faults: Vec<Fault>,
+    /// The values given for parameters of a template.
+    pub(super) values: Values,
 }
 
 /// The filters that are used together: those of a mapping, or the pattern of a rule.
@@ -66,6 +68,17 @@ pub(super) struct Fault {
 }
 
 impl LintFile {
+    /// Returns a file of which no filters could be read.
+    pub(super) fn faulty(document: Document, fault: Fault) -> Self {
+        Self {
+            document,
+            groups: Vec::new(),
+            template: None,
+            faults: vec![fault],
+            values: Values::default(),
+        }
+    }
+
     /// Returns the entry of the template that a group is.
     pub(super) fn entry(&self, group: &Group) -> Option<&Entry> {
         let template = self.template.as_ref()?;

@@ -20,7 +20,7 @@ pub(super) struct Hit {
     pub(super) severity: Severity,
     /// Bytes of the file.
     pub(super) span: Span,
-    /// What the filter is called; `None` if the finding is about the file.
+    /// The name of the filter; `None` if the finding is about the file.
     pub(super) name: Option<String>,
     pub(super) route: Option<Route>,
     pub(super) message: String,

@@ -1,9 +1,8 @@
 //! Findings as JUnit's XML: a suite for each file, a case for each finding, and one passed case for a file without
 //! findings. CI servers show the cases that failed.
 
-use super::Outcome;
 use super::out::{Located, of_file};
-use super::text::Reported;
+use super::outcome::{Outcome, Reported};
 use crate::xml::{escaped, escaped_lines};
 
 /// Returns the document.

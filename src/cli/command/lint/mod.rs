@@ -1,4 +1,5 @@
-//! `lint`: finds every filter in files and directories, and what is wrong with it.
+//! `lint`: finds every filter in files and directories, and what is wrong with it. Each format of its output is a file
+//! here.
 
 mod choose;
 mod file;
@@ -11,46 +12,35 @@ mod junit;
 mod list;
 mod markdown;
 mod out;
+mod outcome;
 mod sarif;
 mod source;
 mod text;
 
 use tidegate_figures::counted;
 use tidegate_lint::Severity;
+use tidegate_template::Values;
 
 use crate::args::{LintArgs, LintFormat};
 use crate::exit::{Exit, Reported as Said};
+use crate::filters::beside;
 use crate::output::{self, Console};
 
 use find::{Candidate, find};
 use found::LintFile;
-use hit::Hit;
-use text::Reported;
-
-/// What was looked at, and what was found.
-#[derive(Clone, Debug, Default)]
-struct Outcome {
-    files: Vec<Reported>,
-    /// Paths that can't be read, each with the reason.
-    unreadable: Vec<String>,
-}
-
-impl Outcome {
-    fn hits(&self) -> impl Iterator<Item = &Hit> {
-        self.files.iter().flat_map(|file| &file.hits)
-    }
-
-    fn filters(&self) -> usize {
-        self.files.iter().map(|file| file.filters).sum()
-    }
-}
+use outcome::{Outcome, Reported};
 
 /// Runs the command.
 pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     let (candidates, mut unreadable) = find(&args.paths);
+    let mut set = Values::default();
+    for (name, value) in &args.set {
+        set.set(name, value);
+    }
     let mut files = Vec::new();
     for candidate in candidates {
-        match file::read(&candidate, args.source) {
+        let values = beside(&candidate.path, &set, console)?;
+        match file::read(&candidate, args.source, &values) {
             Ok(found) => files.extend(found.map(|file| (candidate, file))),
             Err(error) => unreadable.push(error.to_string()),
         }

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::hit::Hit;
-use super::text::Reported;
+use super::outcome::{Outcome, Reported};
 use crate::diagnostic::LineFinder;
 
 /// The name and version of the JSON.

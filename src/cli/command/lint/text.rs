@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use tidegate_figures::counted;
 use tidegate_lint::{Safety, Severity};
 
-use super::Outcome;
 use super::hit::Hit;
-use crate::diagnostic::{Diagnostic, Document, Level};
+use super::outcome::Outcome;
+use crate::diagnostic::{Diagnostic, Level};
 
 /// Returns the drawings, with terminal colours.
 pub(super) fn drawn(outcome: &Outcome, columns: usize) -> String {
@@ -89,15 +89,4 @@ fn fixable(outcome: &Outcome) -> String {
         (safe, 0) => format!("; --fix corrects {safe}"),
         (safe, look) => format!("; --fix corrects {safe}, --unsafe-fixes {look} more"),
     }
-}
-
-/// A document with the hits in it.
-#[derive(Clone, Debug)]
-pub(super) struct Reported {
-    pub(super) document: Document,
-    pub(super) hits: Vec<Hit>,
-    /// Filters in the file.
-    pub(super) filters: usize,
-    /// Groups whose source nothing says.
-    pub(super) unknown: usize,
 }

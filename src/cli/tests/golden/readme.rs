@@ -8,11 +8,11 @@ const README: &str = include_str!("../../../../README.md");
 
 /// The pages that the README links.
 const PAGES: [(&str, &str); 5] = [
-    ("linting", include_str!("../../../../docs/linting.md")),
     ("estimating", include_str!("../../../../docs/estimating.md")),
     ("planning", include_str!("../../../../docs/planning.md")),
     ("embedding", include_str!("../../../../docs/embedding.md")),
     ("developing", include_str!("../../../../docs/developing.md")),
+    ("linting", include_str!("../../../../docs/linting.md")),
 ];
 
 /// How the README starts the binary.

@@ -1,6 +1,7 @@
 //! Chooses the corrections of one round, and makes them.
 
-use super::is_allowed;
+use tidegate_lint::Safety;
+
 use crate::args::FixArgs;
 use crate::command::lint::found::LintFile;
 use crate::command::lint::hit::{Fix, Hit};
@@ -47,4 +48,12 @@ pub(super) fn is_as_meant(after: &LintFile, fixes: &[&Fix]) -> bool {
         let filter = group.and_then(|group| group.filters.get(it.filter));
         filter.is_some_and(|filter| filter.text == it.text)
     })
+}
+
+/// Returns whether the options allow a correction.
+fn is_allowed(safety: Safety, fixing: &FixArgs) -> bool {
+    match safety {
+        Safety::Safe => true,
+        Safety::Unsafe => fixing.unsafe_fixes,
+    }
 }

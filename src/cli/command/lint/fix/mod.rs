@@ -1,18 +1,19 @@
-//! `--fix`: corrects files until nothing more can be corrected.
+//! `--fix`: corrects files until nothing more can be corrected. A correction in a template is tried out first, because how
+//! a text is written there depends on what is around it.
 
 mod apply;
 
 use std::fs;
 use std::path::Path;
 
-use tidegate_lint::{Safety, Severity};
+use tidegate_lint::Severity;
 
 use super::choose::chosen;
 use super::file::reread;
 use super::find::Candidate;
 use super::found::LintFile;
 use super::hit::{Fix, Hit, hits};
-use crate::args::{FixArgs, LintArgs};
+use crate::args::LintArgs;
 use crate::exit::Reported;
 use crate::output::Console;
 
@@ -99,14 +100,6 @@ fn wanted(file: &LintFile, args: &LintArgs) -> Vec<Hit> {
 fn errors(hits: &[Hit]) -> usize {
     let errors = hits.iter().filter(|it| it.severity == Severity::Error);
     errors.count()
-}
-
-/// Returns whether the options allow a correction.
-fn is_allowed(safety: Safety, fixing: &FixArgs) -> bool {
-    match safety {
-        Safety::Safe => true,
-        Safety::Unsafe => fixing.unsafe_fixes,
-    }
 }
 
 /// Writes a corrected file.
