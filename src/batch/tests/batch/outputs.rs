@@ -137,10 +137,22 @@ fn list_that_is_null_holds_no_records() {
     }
 }
 
+/// Returns a key with the kind of its value: a value of another kind makes it another shape.
+fn kind_of(key: &str, value: &Value) -> String {
+    let kind = match value {
+        Value::Object(_) | Value::Array(_) => "list or object",
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+    };
+    format!("{key}: {kind}")
+}
+
 fn all_keys(value: &Value, keys: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
-            keys.extend(members.keys().cloned());
+            keys.extend(members.iter().map(|(key, value)| kind_of(key, value)));
             members.values().for_each(|value| all_keys(value, keys));
         }
         Value::Array(items) => items.iter().take(1).for_each(|item| all_keys(item, keys)),
@@ -148,7 +160,8 @@ fn all_keys(value: &Value, keys: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns every key in the first value, of lists in the first element; `None` if it is not JSON.
+/// Returns every key in the first value, of lists in the first element, with the kinds of their values; `None` if it is
+/// not JSON.
 fn keys_of(text: &[u8]) -> Option<BTreeSet<String>> {
     let mut values = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
     let mut keys = BTreeSet::new();
