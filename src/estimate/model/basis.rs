@@ -16,6 +16,10 @@ pub enum Period {
 /// How invocations were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a report has one basis, and copies of it are rare"
+)]
 pub enum Basis {
     /// One for each event and rule that matches it.
     PerMatch,
