@@ -18,7 +18,7 @@ pub enum Period {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[expect(
     clippy::large_enum_variant,
-    reason = "a report has one, and a box could not be copied"
+    reason = "a report has one basis, and copies of it are rare"
 )]
 pub enum Basis {
     /// One for each event and rule that matches it.

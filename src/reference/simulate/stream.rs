@@ -152,18 +152,20 @@ impl Reader {
     fn due(&self, run: &Run, lanes: &[Lane]) -> Option<u64> {
         let arrival = run.records[*self.unread.first()?].arrival_us;
         let asked = lanes.iter().filter_map(|lane| lane.asked);
-        asked
-            .map(|asked| asked.max(self.allowed(arrival <= asked)))
-            .min()
+        let poll_us = self.reading.poll_us;
+        let times = asked.map(|asked| {
+            let polls = if arrival <= asked { 0 } else { poll_us };
+            asked.max(self.allowed(polls))
+        });
+        times.min()
     }
 
-    /// Returns the earliest time of the next read for a lane that asked while a record waited, or while none did.
-    fn allowed(&self, waits: bool) -> u64 {
+    /// Returns the earliest time of the next read that is at least this long after the last one.
+    fn allowed(&self, polls: u64) -> u64 {
         let Some((last, bytes)) = self.last else {
             return 0;
         };
         let reading = self.reading;
-        let polls = if waits { 0 } else { reading.poll_us };
         let bytes_take = (bytes * 1_000_000).div_ceil(reading.bytes_per_second);
         last + polls.max(reading.pause_us).max(bytes_take)
     }

@@ -37,7 +37,7 @@ pub(super) fn crowd(rows: &[Row]) -> Option<Crowd> {
     if shortest_ms > span_ms / PART {
         return None;
     }
-    // Those that came within as long a time from the same start on, with a twentieth more.
+    // Records within as long a time from the same start on, with a twentieth more, belong to it.
     let until_ms = times[at].saturating_add_unsigned(shortest_ms + shortest_ms / PART);
     let after = times[at..].iter().take_while(|ms| **ms <= until_ms);
     let last = at + after.count() - 1;
