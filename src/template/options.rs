@@ -205,6 +205,8 @@ fn open_remark(setting: &Setting) -> String {
 
 fn taken(setting: &Setting) -> Option<SettingTaken> {
     let value = match setting.value.as_ref()? {
+        // Terraform writes -1 for a setting that is not set.
+        Value::Number(number) if number.as_i64().is_some_and(|it| it < 0) => return None,
         Value::Array(list) => {
             let texts: Vec<_> = list.iter().filter_map(Value::as_str).collect();
             texts.join(", ")

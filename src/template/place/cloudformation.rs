@@ -155,6 +155,10 @@ fn mapping<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Foun
     let from_arn = arn.and_then(|arn| origin_of(resolver, arn));
     entry.origin = from_arn.or_else(|| origin_of_members(resource, resolver));
     let source = arn.and_then(|arn| referred(resolver, arn));
+    if let Some(arn) = arn.filter(|_| source.is_some_and(|it| is_consumer(resolver, it))) {
+        let message = "the mapping reads through a consumer of its own".to_owned();
+        entry.note(message, arn.whole(), "estimate it with --enhanced-fan-out");
+    }
     let function = get("FunctionName").and_then(|it| referred(resolver, it));
     entry.aliases.extend(function.map(str::to_owned));
     let mut settings = Settings::new(resolver);
@@ -169,6 +173,11 @@ fn mapping<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Foun
     }
     say_unfiltered(&mut entry);
     found.push(resolver, entry);
+}
+
+/// Returns whether a resource is a consumer of a stream, to which its shards push their records.
+fn is_consumer(resolver: &Resolver<'_>, name: &str) -> bool {
+    resolver.resource_type(name) == Some("AWS::Kinesis::StreamConsumer")
 }
 
 /// Returns the source that only such a mapping's properties belong to.

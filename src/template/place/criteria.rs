@@ -12,6 +12,9 @@ use crate::tree::Node;
 const FILTERS: &str = "Filters";
 const PATTERN: &str = "Pattern";
 
+/// The form that AWS takes.
+const FORM: &str = "write FilterCriteria: {Filters: [{Pattern: '...'}]}";
+
 /// Returns whether a document is a `FilterCriteria` without a template around it.
 pub(crate) fn is_bare(root: Node<'_>) -> bool {
     let criteria = root.get("FilterCriteria").unwrap_or(root);
@@ -42,6 +45,10 @@ pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut 
     let Some(criteria) = picked(resolver, criteria, entry) else {
         return;
     };
+    if !criteria.is_map() {
+        let message = "a FilterCriteria is a map with `Filters`".to_owned();
+        return entry.note(message, criteria.range(), FORM);
+    }
     say_others(criteria, entry);
     let Some(filters) = criteria.get(FILTERS) else {
         return;
@@ -49,6 +56,9 @@ pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut 
     let Some(filters) = picked(resolver, filters, entry) else {
         return;
     };
+    if !filters.is_list() {
+        entry.note("`Filters` is a list".to_owned(), filters.range(), FORM);
+    }
     for filter in filters.list() {
         if let Some(filter) = picked(resolver, filter, entry) {
             let read = one(resolver, filter, entry);
@@ -81,7 +91,7 @@ fn say_others(criteria: Node<'_>, entry: &mut Entry) {
             entry.note(
                 format!("`{name}` has no meaning in a FilterCriteria, which holds only `Filters`"),
                 key.range(),
-                "write FilterCriteria: {Filters: [{Pattern: '...'}]}",
+                FORM,
             );
         }
     }
