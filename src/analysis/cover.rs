@@ -31,6 +31,7 @@ pub(crate) fn uncovered(
         return Ok(None);
     }
     let mut search = Search {
+        branch,
         cover,
         budget: scope.budget,
         depth: 0,
@@ -40,6 +41,7 @@ pub(crate) fn uncovered(
 }
 
 struct Search<'c> {
+    branch: &'c Branch,
     cover: &'c [&'c Branch],
     budget: &'c Budget,
     depth: usize,
@@ -91,18 +93,28 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// Returns a point of the space. All are outside the cover; this one has for each field a cell that as many boxes as
-    /// possible take, so that a reader sees only the conditions that matter. Absence wins a tie.
+    /// Returns a point of the space. All are outside the cover. This one has no value at a field that the branch does not
+    /// ask for, if it may be absent. At others it has a cell that as many boxes as possible take, so that a reader sees
+    /// only the conditions that matter.
     fn point(&self, space: &[Bits]) -> Vec<usize> {
         let mut takers: Vec<Vec<&Bits>> = vec![Vec::new(); space.len()];
         for clause in self.cover.iter().flat_map(|branch| branch.iter()) {
             takers[clause.field].push(&clause.takes);
         }
-        let cells = space.iter().zip(takers).map(|(cells, takers)| {
-            let refusals = |cell: &usize| takers.iter().filter(|takes| !takes.has(*cell)).count();
-            let best = cells.iter().min_by_key(refusals);
-            best.expect("no side of the space is empty")
-        });
+        let is_own = |field: usize| self.branch.iter().any(|clause| clause.field == field);
+        let cells = space
+            .iter()
+            .zip(takers)
+            .enumerate()
+            .map(|(field, (cells, takers))| {
+                if cells.has(0) && !is_own(field) {
+                    return 0;
+                }
+                let refusals =
+                    |cell: &usize| takers.iter().filter(|takes| !takes.has(*cell)).count();
+                let best = cells.iter().min_by_key(refusals);
+                best.expect("no side of the space is empty")
+            });
         cells.collect()
     }
 

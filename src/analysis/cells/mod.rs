@@ -287,14 +287,15 @@ fn keep_nicer<S: Ord>(slot: &mut Option<String>, value: Option<String>, score: i
     }
 }
 
-/// Lower for values that are nicer to look at: strings before numbers before literals, short ones first, but an empty
-/// string late.
+/// Lower for values that are nicer to look at: strings before numbers before literals, short ones first, but addresses
+/// with colons and an empty string late.
 fn score_of_json(json: &str) -> (u8, usize, String) {
     let kind = match json.as_bytes() {
-        b"\"\"" => 2,
+        b"\"\"" => 3,
+        [b'"', ..] if json.contains("::") => 1,
         [b'"', ..] => 0,
-        [b'-' | b'0'..=b'9', ..] => 1,
-        _ => 3,
+        [b'-' | b'0'..=b'9', ..] => 2,
+        _ => 4,
     };
     (kind, json.len(), json.to_owned())
 }

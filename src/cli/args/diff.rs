@@ -4,6 +4,10 @@ use clap::{Args, ValueEnum};
 
 use super::{FilterOption, FindingArgs, RecordArgs};
 
+/// Unlike other commands, `diff` needs no records.
+pub(super) const INPUT_HELP: &str = "Records that both sides judge: files, directories of them, or globs, plain or packed; \
+                                     `-` for stdin";
+
 #[derive(Args, Debug)]
 pub(crate) struct DiffArgs {
     /// The filters before the change: FILE[#NAME], JSON text, or `-` for stdin

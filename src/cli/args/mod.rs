@@ -133,7 +133,7 @@ pub(crate) enum Command {
     ///
     /// The decision is a proof: it speaks of every record there could be, not only of those at hand. A difference is
     /// shown by a record that only one side delivers, with the reason. Records that are given are judged by both sides as well.
-    #[command(after_long_help = manual::DIFF)]
+    #[command(after_long_help = manual::DIFF, mut_arg("inputs", |arg| arg.help(diff::INPUT_HELP)))]
     Diff(DiffArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
     ///

@@ -47,10 +47,13 @@ pub(super) fn with_lists(difference: &Difference<'_>) -> Option<String> {
     let (flat, all) = (compared.flat(), compared.all());
     (flat != all).then(|| {
         let relation = relation(all, difference.sides);
-        format!(
-            "{} with lists of objects: {relation}; AWS looks for an absent field in all elements of a list",
-            all.name()
-        )
+        let why = match all {
+            Relation::Unknown => "",
+            Relation::Equivalent | Relation::Narrower | Relation::Wider | Relation::Different => {
+                "; AWS looks for an absent field in all elements of a list"
+            }
+        };
+        format!("{} with lists of objects: {relation}{why}", all.name())
     })
 }
 
