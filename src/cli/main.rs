@@ -8,16 +8,13 @@ mod check;
 mod command;
 mod diagnostic;
 mod exit;
-mod explain;
 mod filters;
 mod findings;
-mod identity;
 mod inputs;
 mod interruption;
 mod output;
 mod prices;
 mod progress;
-mod refusal;
 mod summary;
 
 fn main() -> std::process::ExitCode {

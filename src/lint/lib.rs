@@ -6,6 +6,7 @@
 //! them. Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod aws_words;
 mod check;
 mod counts;
 mod disturbance;
@@ -26,6 +27,7 @@ mod path;
 mod proof;
 mod refusal_fix;
 mod refusals;
+mod refused;
 mod registry;
 mod roots;
 mod rule;
@@ -34,6 +36,7 @@ mod sample;
 mod settle;
 mod typed;
 
+pub use aws_words::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL, aws_words};
 pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
 pub use filter::Filter;
@@ -42,5 +45,6 @@ pub use foreign::{ForeignKey, foreign_key};
 pub use lint::{lint, lint_refused, lint_sample, mended};
 pub use proof::never_matches;
 pub use refusal_fix::fix_refused;
+pub use refused::{finding, refused};
 pub use registry::{codes, explain};
 pub use sample::{RECORDS_LOOKED_AT_MAX, Sample};

@@ -7,14 +7,13 @@ mod open;
 use tidegate::Profile;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{Filter, Sample, lint_sample, never_matches};
+use tidegate_lint::{Filter, Sample, aws_words, finding, lint_sample, never_matches};
 
 use crate::args::{FindingArgs, NamedFile};
-use crate::check::{check, finding};
+use crate::check::check;
 use crate::exit::Reported;
 use crate::findings::{Findings, Origin};
 use crate::output::Console;
-use crate::refusal::aws_words;
 
 pub(crate) use documents::Documents;
 pub(crate) use open::open_file;

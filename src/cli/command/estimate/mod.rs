@@ -1,7 +1,8 @@
 //! `estimate`: reads filters and records, and reports the invocations avoided and the money saved. An input that could
 //! not be read to its end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_estimate::{Proof, RecordsRead, Report, Sample};
+use tidegate_estimate::{Proof, RecordsRead, RegionFinder, Report, Sample};
+use tidegate_explain::NearCounter;
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
@@ -11,13 +12,8 @@ use crate::output::{self, Console};
 
 mod gates;
 mod idle;
-mod near;
 mod pricing;
-mod region;
 mod request;
-
-use near::NearCounter;
-use region::RegionFinder;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -38,7 +34,7 @@ pub(crate) fn run(
         return Ok(Exit::Negative);
     }
     let mut sample = Sample::new(asked.request.mapping.batch_size());
-    let mut near = NearCounter::new(&filters);
+    let mut near = NearCounter::new(&filters.filters);
     let mut region = RegionFinder::default();
     let reading = inputs::read_all(&filters, inputs, console, &mut |_, outcome| {
         sample.push(route.source(), outcome);
