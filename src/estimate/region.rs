@@ -25,7 +25,7 @@ const LOOKED_AT_MAX: u32 = 20;
 /// assert_eq!(finder.found().as_deref(), Some("eu-west-1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RegionFinder {
     looked_at: u32,
     region: Option<String>,

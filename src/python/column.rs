@@ -72,6 +72,28 @@ pub(crate) fn dispositions(
     ))
 }
 
+/// Returns the counts of the values that are not missing.
+pub(crate) fn count(
+    py: Python<'_>,
+    compiled: &Compiled,
+    array: AnyArray,
+    form: RecordForm,
+) -> PyResult<tidegate_batch::Tally> {
+    let counts = of_chunks(py, array, |chunk| {
+        let mut judge = compiled.filters.judge();
+        let mut tally = tidegate_batch::Tally::new(compiled.filters.len());
+        each_value(chunk, &mut |value| {
+            if let Some(value) = value {
+                tally.add(&judge.judge(value, form));
+            }
+        })?;
+        Ok(tally)
+    })?;
+    let mut sum = tidegate_batch::Tally::new(compiled.filters.len());
+    counts.iter().for_each(|tally| sum.merge(tally));
+    Ok(sum)
+}
+
 /// Builds the columns of one chunk.
 #[derive(Default)]
 struct Builders {
@@ -152,7 +174,7 @@ fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>, take: &mut dyn FnMut
 }
 
 /// Returns the column of a table that has only one; any other array as it is.
-pub(crate) fn single_column(chunk: ArrayRef) -> Result<ArrayRef, ArrowError> {
+fn single_column(chunk: ArrayRef) -> Result<ArrayRef, ArrowError> {
     let Some(table) = chunk.as_struct_opt() else {
         return Ok(chunk);
     };

@@ -11,8 +11,8 @@ use tidegate_batch::{
     Disposition, Input, InputError, Options, Outcome, RecordForm, UnreadableReason,
 };
 
-use crate::compiled::{Compiled, record_form};
-use crate::settings::Reading;
+use crate::compiled::Compiled;
+use crate::settings::{Reading, record_form};
 use crate::tally::Tally;
 use crate::watch::Watch;
 

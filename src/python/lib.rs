@@ -5,6 +5,7 @@
 //! bytes, so that Python encodes a value in one place only. While records are judged, other Python threads can run.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod column;
 mod compiled;
 mod disposition;
@@ -12,9 +13,11 @@ mod estimate;
 mod explanation;
 mod findings;
 mod inputs;
+mod methods;
 mod read;
 mod report;
 mod request;
+mod sampler;
 mod settings;
 mod tally;
 mod watch;
@@ -28,8 +31,11 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<disposition::Disposition>()?;
     module.add_class::<explanation::Explanation>()?;
     module.add_class::<report::Report>()?;
+    module.add_class::<sampler::Sampler>()?;
     module.add_class::<tally::Tally>()?;
+    module.add_function(wrap_pyfunction!(archive::records_of, module)?)?;
     module.add_function(wrap_pyfunction!(disposition::disposition, module)?)?;
     module.add_function(wrap_pyfunction!(read::read_filters, module)?)?;
+    module.add_function(wrap_pyfunction!(sampler::estimate_parts, module)?)?;
     module.add_function(wrap_pyfunction!(tally::tally, module)?)
 }

@@ -17,13 +17,15 @@ const TOO_MANY: &str = "L0501";
 /// The compiled filters of a document, if AWS accepts them, and a dict for each finding.
 type Read<'py> = (Option<Compiled>, Vec<Bound<'py, PyDict>>);
 
-/// Reads a document of filters. `source` and `pick` are what `--source` and `#NAME` are on the command line.
+/// Reads a document of filters. `source`, `pick` and `profile` are what `--source`, `#NAME` and `--profile` are on
+/// the command line.
 #[pyfunction]
 pub(crate) fn read_filters<'py>(
     py: Python<'py>,
     document: &str,
     source: Option<&str>,
     pick: Option<&str>,
+    profile: Option<&str>,
     file: &str,
 ) -> PyResult<Read<'py>> {
     let wanted = source.map(str::parse::<Route>).transpose();
@@ -33,8 +35,9 @@ pub(crate) fn read_filters<'py>(
         Err(error) => return Ok((None, vec![Found::of_document(error).dict(py, document)?])),
     };
     let route = settle(wanted, criteria.route, file)?;
+    let profile = profile_of(profile, route)?;
     let mut found: Vec<_> = criteria.remarks.iter().map(Found::of_remark).collect();
-    let filters = compile(&criteria, route, document, &mut found);
+    let filters = compile(&criteria, (route, profile), document, &mut found);
     let dicts = found.iter().map(|it| it.dict(py, document));
     let dicts = dicts.collect::<PyResult<_>>()?;
     let compiled =
@@ -54,17 +57,27 @@ fn settle(wanted: Option<Route>, told: Option<Route>, file: &str) -> PyResult<Ro
     }
 }
 
+/// Returns the language of the filters: the route's, unless another is named.
+fn profile_of(name: Option<&str>, route: Route) -> PyResult<Profile> {
+    match name {
+        None => Ok(route.profile()),
+        Some("ruler") => Ok(Profile::Ruler),
+        Some("pipes") => Ok(Profile::Pipes(route.source())),
+        Some(other) => Err(PyValueError::new_err(format!(
+            "unknown profile `{other}`: expected ruler or pipes"
+        ))),
+    }
+}
+
 /// Compiles the filters and adds what is found about them. Returns `None` if AWS refuses one.
 fn compile(
     criteria: &Criteria,
-    route: Route,
+    (route, profile): (Route, Profile),
     document: &str,
     found: &mut Vec<Found>,
 ) -> Option<Filters> {
-    let profile = route.profile();
     let texts: Vec<_> = criteria.filters.iter().map(|it| it.text.as_str()).collect();
-    let is_refused = check(criteria, route, document, found);
-    if is_refused {
+    if check(criteria, (route, profile), document, found) {
         return None;
     }
     match Filters::compile(route.source(), profile, &texts) {
@@ -84,8 +97,13 @@ fn compile(
 }
 
 /// Adds the findings about each filter and about all of them. Returns whether AWS would refuse them.
-fn check(criteria: &Criteria, route: Route, document: &str, found: &mut Vec<Found>) -> bool {
-    let (accepted, mut findings) = sorted_out(&criteria.filters, route, route.profile());
+fn check(
+    criteria: &Criteria,
+    (route, profile): (Route, Profile),
+    document: &str,
+    found: &mut Vec<Found>,
+) -> bool {
+    let (accepted, mut findings) = sorted_out(&criteria.filters, route, profile);
     let mut is_refused = accepted.len() < criteria.filters.len();
     let (indices, accepted): (Vec<_>, Vec<_>) = accepted.into_iter().unzip();
     for mut finding in lint(&accepted) {

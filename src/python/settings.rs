@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use tidegate_batch::{InputKind, Options, Throughput};
+use tidegate_batch::{InputKind, Options, RecordForm, Throughput};
 
 /// How inputs are read.
 #[derive(FromPyObject)]
@@ -84,4 +84,15 @@ pub(crate) struct Settings {
     pub(crate) region: Option<String>,
     pub(crate) prices: Option<PathBuf>,
     pub(crate) free_tier: Vec<String>,
+}
+
+/// Reads `record` or `payload`.
+pub(crate) fn record_form(name: &str) -> PyResult<RecordForm> {
+    match name {
+        "record" => Ok(RecordForm::Record),
+        "payload" => Ok(RecordForm::Payload),
+        _ => Err(PyValueError::new_err(format!(
+            "expected record or payload, not {name}"
+        ))),
+    }
 }

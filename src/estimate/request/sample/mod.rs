@@ -1,6 +1,7 @@
 //! Collects the fates, times and sizes of a sample's records. Every record is counted; the facts that a replay needs
 //! are kept in bounded memory.
 
+mod merge;
 mod recording;
 mod row;
 mod sizes;
@@ -9,6 +10,7 @@ mod stretch;
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Disposition, Outcome, Placement};
 
@@ -30,7 +32,7 @@ const BLOCK_MS: i64 = 1_000;
 pub const REPLAYED_MAX: usize = 400_000;
 
 /// The records read so far.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sample {
     pub(super) model: SampleModel,
     rows: Vec<Row>,
@@ -42,7 +44,7 @@ pub struct Sample {
 }
 
 /// Sums over all records, whether they are kept or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Totals {
     pub(super) read: u64,
     /// Records that say when they arrived.

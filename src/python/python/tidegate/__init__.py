@@ -14,13 +14,17 @@ tidegate decided. The engine is the one of the command `tidegate`, so both give 
 Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `help(tidegate.Filter)` has all of it.
 """
 
+from typing import TYPE_CHECKING
+
 from tidegate._errors import FilterError, FilterWarning, Finding
 from tidegate._explanation import Explanation
 from tidegate._filter import Filter
 from tidegate._native import Disposition, __version__
 from tidegate._report import Report
-from tidegate._settings import Settings
 from tidegate._tally import FilterCount, Tally
+
+if TYPE_CHECKING:
+    from tidegate._settings import Settings
 
 __all__ = [
     "Disposition",
@@ -35,3 +39,12 @@ __all__ = [
     "Tally",
     "__version__",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Imports what is rarely used by name when it is used."""
+    if name == "Settings":
+        from tidegate._settings import Settings
+
+        return Settings
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

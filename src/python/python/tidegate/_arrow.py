@@ -41,12 +41,12 @@ class ArrowColumn:
 
 def mask(native: _native.Compiled, array: Any, form: str) -> Any:
     """Returns the column of booleans."""
-    return _like(native.mask(_exporter(array), form), array, "boolean")
+    return _like(native.mask(exporter(array), form), array, "boolean")
 
 
 def dispositions(native: _native.Compiled, array: Any, form: str) -> Dispositions:
     """Returns the columns of dispositions."""
-    columns = native.dispositions(_exporter(array), form)
+    columns = native.dispositions(exporter(array), form)
     return Dispositions(*(_like(column, array, None) for column in columns))
 
 
@@ -54,7 +54,7 @@ def _library(array: Any) -> str:
     return type(array).__module__.partition(".")[0]
 
 
-def _exporter(array: Any) -> Any:
+def exporter(array: Any) -> Any:
     """Returns an object that exports the column as Arrow data."""
     if _library(array) == "pandas":
         import pyarrow
@@ -78,10 +78,9 @@ def _like(column: _native.ArrowStream, array: Any, dtype: str | None) -> Any:
     if library == "pyarrow":
         return _pyarrow(column, hasattr(array, "__arrow_c_array__"))
     if library == "pandas":
-        import pandas
-
         values = _pyarrow(column, True).to_pandas()
-        return pandas.Series(values, index=array.index, name=array.name, dtype=dtype)
+        values = values if dtype is None else values.astype(dtype)
+        return values.set_axis(array.index).rename(array.name)
     return ArrowColumn(column)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import json
-import shutil
 from typing import Any
 
 from tidegate import _native
@@ -34,14 +31,20 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the record as it stands in `tidegate explain --format json`."""
+        import json
+
         fields: dict[str, Any] = json.loads(self._native.json())
         return fields
 
     def __str__(self) -> str:
-        return self.to_text(shutil.get_terminal_size().columns)
+        from shutil import get_terminal_size
+
+        return self.to_text(get_terminal_size().columns)
 
     def __repr__(self) -> str:
         return f"Explanation({self.disposition!r})"
 
     def _repr_html_(self) -> str:
-        return f'<pre style="line-height:1.25">{html.escape(self.to_text(100))}</pre>'
+        from html import escape
+
+        return f'<pre style="line-height:1.25">{escape(self.to_text(100))}</pre>'

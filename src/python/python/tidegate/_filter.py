@@ -13,14 +13,19 @@ from tidegate._errors import FilterError, FilterWarning, Finding, drawn, finding
 from tidegate._explanation import Explanation
 from tidegate._inputs import Inputs, Progress, progress_of, sorted_out
 from tidegate._report import Report
-from tidegate._settings import settings_of
 from tidegate._tally import Tally
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from tidegate._arrow import Dispositions
+    from tidegate._settings import Settings
 
 Document = Union[str, bytes, Mapping[str, Any], "list[Any]"]
 """One pattern, a list of patterns, a FilterCriteria, or what AWS prints of mappings, rules and pipes."""
+
+Profile = Literal["ruler", "pipes"]
+"""The language of filters, if it is not that of their source."""
 
 
 class Filter:
@@ -32,6 +37,7 @@ class Filter:
         source: Where the records come from: "sqs", "kinesis", "dynamodb", "kafka", "mq", "eventbridge", or "pipes/sqs" and so
             on. It can be left out if the document says it, as what AWS prints does.
         name: Which mapping, rule or pipe is meant, if the document has several.
+        profile: The language of the filters, if it is not that of the source: "pipes", or "ruler" for event-ruler alone.
 
     Raises:
         FilterError: AWS would refuse the filters.
@@ -46,13 +52,27 @@ class Filter:
     A filter can be pickled and is safe to share among threads.
     """
 
-    __slots__ = ("_document", "_name", "_native", "_file", "_findings")
+    __slots__ = ("_document", "_file", "_findings", "_name", "_native", "_profile")
 
-    def __init__(self, document: Document, source: str | None = None, *, name: str | None = None) -> None:
-        self._read(_document_text(document), source, name, "the filter", 3)
+    def __init__(
+        self,
+        document: Document,
+        source: str | None = None,
+        *,
+        name: str | None = None,
+        profile: Profile | None = None,
+    ) -> None:
+        self._read(_document_text(document), source, name, profile, "the filter")
 
     @classmethod
-    def from_file(cls, path: str | os.PathLike[str], source: str | None = None, *, name: str | None = None) -> Filter:
+    def from_file(
+        cls,
+        path: str | os.PathLike[str],
+        source: str | None = None,
+        *,
+        name: str | None = None,
+        profile: Profile | None = None,
+    ) -> Filter:
         """Reads the filters of a file, which holds what `Filter` takes as text.
 
         Raises:
@@ -62,11 +82,11 @@ class Filter:
         with open(path, encoding="utf-8-sig") as file:
             text = file.read()
         made = cls.__new__(cls)
-        made._read(text, source, name, os.fspath(path), 3)
+        made._read(text, source, name, profile, os.fspath(path))
         return made
 
-    def _read(self, text: str, source: str | None, name: str | None, file: str, stacklevel: int) -> None:
-        native, found = _native.read_filters(text, source, name, file)
+    def _read(self, text: str, source: str | None, name: str | None, profile: Profile | None, file: str) -> None:
+        native, found = _native.read_filters(text, source, name, profile, file)
         findings = tuple(finding(it) for it in found)
         if native is None:
             errors = [it for it in findings if it.severity == "error"]
@@ -74,12 +94,12 @@ class Filter:
         for it in findings:
             if it.severity != "info":
                 warning = FilterWarning(drawn(it, text, file), it)
-                warnings.warn(warning, stacklevel=stacklevel)
-        self._document, self._name, self._file = text, name, file
+                warnings.warn(warning, stacklevel=3)
+        self._document, self._name, self._profile, self._file = text, name, profile, file
         self._native, self._findings = native, findings
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._document, self.source, self._name, self._file)
+        return _again, (self._document, self.source, self._name, self._profile, self._file)
 
     def __repr__(self) -> str:
         patterns = ", ".join(self.patterns)
@@ -89,10 +109,13 @@ class Filter:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Filter):
             return NotImplemented
-        return (self.source, self.patterns, self.names) == (other.source, other.patterns, other.names)
+        return self._key() == other._key()
+
+    def _key(self) -> tuple[Any, ...]:
+        return self.source, self._profile, self.patterns, self.names
 
     def __hash__(self) -> int:
-        return hash((self.source, self.patterns, self.names))
+        return hash(self._key())
 
     @property
     def source(self) -> str:
@@ -187,7 +210,7 @@ class Filter:
         input: str | None = None,
         max_record_bytes: int | None = None,
         progress: Progress = None,
-        **settings: Any,
+        **settings: Unpack[Settings],
     ) -> Report:
         """Estimates the invocations and the money that the filters save, from a sample of records.
 
@@ -200,6 +223,8 @@ class Filter:
             TypeError: There is no setting of that name, or it has another type.
         """
         reading = _reading(threads, payload, input, max_record_bytes, bool(settings.get("enhanced_fan_out")))
+        from tidegate._settings import settings_of
+
         asked = settings_of(settings)
         paths, records = sorted_out(inputs)
         with progress_of(progress, paths) as watch:
@@ -222,6 +247,12 @@ class Filter:
 
         return _arrow.mask(self._native, array, _form(records))
 
+    def tally(self, array: Any, *, records: bool = False) -> Tally:
+        """Counts the values of a column, as `mask` takes it. Nulls are not counted."""
+        from tidegate import _arrow
+
+        return Tally(self._native.count(_arrow.exporter(array), _form(records)))
+
     def dispositions(self, array: Any, *, records: bool = False) -> Dispositions:
         """Returns what AWS does with each value of a column, as `mask` takes it: three columns, `kind`, `reason` and `filters`.
         """
@@ -230,12 +261,12 @@ class Filter:
         return _arrow.dispositions(self._native, array, _form(records))
 
 
-def _again(document: str, source: str, name: str | None, file: str) -> Filter:
+def _again(document: str, source: str, name: str | None, profile: Profile | None, file: str) -> Filter:
     """Makes a filter again that was pickled, without warning a second time."""
     made = Filter.__new__(Filter)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FilterWarning)
-        made._read(document, source, name, file, 3)
+        made._read(document, source, name, profile, file)
     return made
 
 

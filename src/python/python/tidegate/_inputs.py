@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any, Union
@@ -59,7 +59,7 @@ def _files(inputs: Iterable[Path]) -> list[Path]:
 
 
 @contextmanager
-def progress_of(progress: Progress, files: list[Path]) -> Iterator[Callable[[int, int], object] | None]:
+def progress_of(progress: Progress, files: list[Path]) -> Generator[Callable[[int, int], object] | None, None, None]:
     """Returns the function to call, and closes the bar afterwards."""
     if progress is None or progress is False:
         yield None
@@ -71,7 +71,7 @@ def progress_of(progress: Progress, files: list[Path]) -> Iterator[Callable[[int
 
 
 @contextmanager
-def _bar(files: list[Path]) -> Iterator[Callable[[int, int], object] | None]:
+def _bar(files: list[Path]) -> Generator[Callable[[int, int], object] | None, None, None]:
     try:
         from tqdm.auto import tqdm
     except ImportError:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
-
 
 def frame(page: str, height: int) -> str:
     """Returns a frame that shows a whole page, so that its styles and the notebook's leave each other alone."""
-    source = html.escape(page, quote=True)
+    from html import escape
+
+    source = escape(page, quote=True)
     return f'<iframe srcdoc="{source}" sandbox width="100%" height="{height}" style="border:0"></iframe>'

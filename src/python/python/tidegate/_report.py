@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from typing import Any
 
 from tidegate import _native
@@ -24,6 +22,8 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the report by the schema `tidegate.estimate/v1` (`tidegate schema estimate` prints it)."""
+        import json
+
         fields: dict[str, Any] = json.loads(self._native.json())
         return fields
 
@@ -44,7 +44,9 @@ class Report:
         return self._native.text(columns) if full else self._native.first_screen(columns)
 
     def __str__(self) -> str:
-        return self.to_text(shutil.get_terminal_size().columns, full=False)
+        from shutil import get_terminal_size
+
+        return self.to_text(get_terminal_size().columns, full=False)
 
     def __repr__(self) -> str:
         return f"<Report: {self.to_text(200, full=False).strip().splitlines()[0].strip()}>"

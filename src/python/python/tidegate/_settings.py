@@ -101,18 +101,59 @@ _DEFAULTS: dict[str, Any] = {
 _DECIMALS = ("failing", "poison", "duration_ms", "init_ms", "cold_share", "savings_plan")
 
 
+_NUMBERS = {
+    "seed": 2**64 - 1,
+    "log_bytes": 2**64 - 1,
+    **dict.fromkeys(
+        (
+            "batch_size window shards parallelization_factor maximum_concurrency retries maximum_record_age retention "
+            "visibility_timeout tumbling_window burst memory storage reserved"
+        ).split(),
+        2**32 - 1,
+    ),
+}
+_PAIRS = ("provisioned_pollers", "retry_pause")
+_SWITCHES = tuple(name for name, value in _DEFAULTS.items() if value is False)
+_TEXTS = ("mapping_name", "rate", "arrivals", "arch", "region")
+
+
 def settings_of(given: Mapping[str, Any]) -> dict[str, Any]:
     """Returns all settings: those given, and the defaults of the others."""
     unknown = given.keys() - _DEFAULTS.keys()
     if unknown:
         raise TypeError(f"no setting has the name {sorted(unknown)[0]}: expected one of {', '.join(_DEFAULTS)}")
     settings = {**_DEFAULTS, **{name: value for name, value in given.items() if value is not None}}
+    for name, value in settings.items():
+        if value is not None:
+            _check(name, value)
     for name in _DECIMALS:
         settings[name] = _decimal(name, settings[name])
     if isinstance(settings["free_tier"], str):
         settings["free_tier"] = [settings["free_tier"]]
     settings["mapping"] = _text(settings["mapping"])
     return settings
+
+
+def _check(name: str, value: object) -> None:
+    """Refuses a value of another type than the setting has."""
+    if name in _NUMBERS:
+        _check_number(name, value, _NUMBERS[name])
+    elif name in _PAIRS:
+        if not isinstance(value, (tuple, list)) or len(value) != 2:
+            raise TypeError(f"{name} is {value!r}: expected two numbers")
+        for part in value:
+            _check_number(name, part, 2**32 - 1)
+    elif name in _SWITCHES and not isinstance(value, bool):
+        raise TypeError(f"{name} is {type(value).__name__}: expected True or False")
+    elif name in _TEXTS and not isinstance(value, str):
+        raise TypeError(f"{name} is {type(value).__name__}: expected text")
+
+
+def _check_number(name: str, value: object, most: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} is {type(value).__name__}: expected a whole number")
+    if not 0 <= value <= most:
+        raise ValueError(f"{name} is {value}: expected 0 to {most}")
 
 
 def _decimal(name: str, value: object) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Any, NamedTuple
 
 from tidegate import _native
@@ -106,7 +105,9 @@ class Tally:
         return _again, (self._counts,)
 
     def __str__(self) -> str:
-        return self.to_text(shutil.get_terminal_size().columns)
+        from shutil import get_terminal_size
+
+        return self.to_text(get_terminal_size().columns)
 
     def __repr__(self) -> str:
         return f"<Tally: {self._native.brief()}>"
