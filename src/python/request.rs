@@ -175,44 +175,51 @@ fn options(settings: &Settings, file: &MappingOptions) -> MappingOptions {
         parallelization_factor: settings
             .parallelization_factor
             .or(file.parallelization_factor),
-        queue: settings
-            .fifo
-            .then_some(QueueType::Fifo)
-            .unwrap_or(file.queue),
-        broker: settings
-            .rabbitmq
-            .then_some(Broker::RabbitMq)
-            .unwrap_or(file.broker),
+        queue: if settings.fifo {
+            QueueType::Fifo
+        } else {
+            file.queue
+        },
+        broker: if settings.rabbitmq {
+            Broker::RabbitMq
+        } else {
+            file.broker
+        },
         maximum_concurrency: settings.maximum_concurrency.or(file.maximum_concurrency),
         pollers: settings.provisioned_pollers.map(pair).or(file.pollers),
         retries: settings.retries.or(file.retries),
-        failed_batch: settings
-            .bisect
-            .then_some(FailedBatch::Split)
-            .unwrap_or(file.failed_batch),
-        report: settings
-            .report_item_failures
-            .then_some(FailureReport::Items)
-            .unwrap_or(file.report),
+        failed_batch: if settings.bisect {
+            FailedBatch::Split
+        } else {
+            file.failed_batch
+        },
+        report: if settings.report_item_failures {
+            FailureReport::Items
+        } else {
+            file.report
+        },
         visibility_seconds: settings.visibility_timeout.or(file.visibility_seconds),
         maximum_record_age_seconds: settings
             .maximum_record_age
             .or(file.maximum_record_age_seconds),
         retention_seconds: settings.retention.or(file.retention_seconds),
         retry_pause: settings.retry_pause.map(pause).or(file.retry_pause),
-        discarded: settings
-            .on_failure_destination
-            .then_some(Discarded::ToDestination)
-            .unwrap_or(file.discarded),
+        discarded: if settings.on_failure_destination {
+            Discarded::ToDestination
+        } else {
+            file.discarded
+        },
         tumbling_seconds: settings.tumbling_window.or(file.tumbling_seconds),
-        stream_mode: settings
-            .on_demand
-            .then_some(StreamMode::OnDemand)
-            .unwrap_or(file.stream_mode),
-        reading: settings
-            .enhanced_fan_out
-            .then_some(StreamReading::EnhancedFanOut)
-            .unwrap_or(file.reading),
+        stream_mode: if settings.on_demand {
+            StreamMode::OnDemand
+        } else {
+            file.stream_mode
+        },
+        reading: if settings.enhanced_fan_out {
+            StreamReading::EnhancedFanOut
+        } else {
+            file.reading
+        },
     }
 }
 
@@ -244,10 +251,11 @@ fn pricing(route: Route, settings: &Settings, rates: Rates) -> PyResult<Pricing>
         }),
         log_bytes: settings.log_bytes.unwrap_or(LOG_BYTES_TEXT),
         free: free_tier(&settings.free_tier)?,
-        snapstart: settings
-            .snapstart
-            .then_some(SnapStart::On)
-            .unwrap_or(SnapStart::Off),
+        snapstart: if settings.snapstart {
+            SnapStart::On
+        } else {
+            SnapStart::Off
+        },
         carrier: match route {
             Route::Service(_) => Carrier::Lambda,
             Route::Pipe(_) => Carrier::Pipe,

@@ -41,7 +41,7 @@ def test_matching():
 @pytest.mark.parametrize("name", ["compile", "refuse", "explain", "evaluate", "estimate"])
 def test_everything_else(name):
     orders = Filter({"body": {"state": ["paid"]}}, source="sqs")
-    records = [b'{"body":"{\\"state\\":\\"paid\\"}","attributes":{"SentTimestamp":"179000000000%d"}}' % digit for digit in range(10)]
+    records = [b'{"body":"{\\"state\\":\\"paid\\"}"}'] * 10
 
     def refuse():
         with pytest.raises(FilterError):
@@ -54,5 +54,5 @@ def test_everything_else(name):
         "evaluate": lambda: orders.evaluate(records),
         "estimate": lambda: orders.estimate(records).to_json(),
     }[name]
-    turns = MATCHES // (3_000 if name == "estimate" else 100)
+    turns = MATCHES // (1_000 if name == "estimate" else 100)
     assert _grown_kb(work, turns) < 2_048

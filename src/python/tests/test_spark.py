@@ -36,8 +36,6 @@ def spark(cluster):
         .config("spark.ui.enabled", "false")
         .config("spark.executor.memory", "700m")
         .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.network.timeout", "20s")
-        .config("spark.executor.heartbeatInterval", "2s")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")
