@@ -118,3 +118,19 @@ class Tally:
 
 def _again(counts: dict[str, Any]) -> Tally:
     return Tally(_native.tally(counts))
+
+
+def as_text(tally: _native.Tally) -> str:
+    """Returns counts as text, to be sent."""
+    import json
+
+    return json.dumps(tally.counts())
+
+
+def of_text(text: str) -> _native.Tally:
+    """Returns the counts that were written as text."""
+    import json
+
+    counts: dict[str, Any] = json.loads(text)
+    counts["by_filter"] = [tuple(it) for it in counts["by_filter"]]
+    return _native.tally(counts)

@@ -9,12 +9,12 @@ A null is neither delivered nor counted.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tidegate import Filter, Report, Tally, _native
 from tidegate._settings import settings_of
+from tidegate._tally import as_text, of_text
 
 if TYPE_CHECKING:
     import pyarrow
@@ -47,12 +47,12 @@ def tally(df: DataFrame, filter: Filter, column: str, *, records: bool = False) 
         sum = filter.tally(_no_values())
         for batch in batches:
             sum += filter.tally(batch.column(column), records=records)
-        yield _row(counts=json.dumps(sum._counts))
+        yield _row(counts=as_text(sum._native))
 
     rows = df.select(_quoted(column)).mapInArrow(counted, "counts string").collect()
     sum = filter.tally(_no_values())
     for row in rows:
-        sum += Tally(_native.tally(json.loads(row.counts)))
+        sum += Tally(of_text(row.counts))
     return sum
 
 
@@ -100,7 +100,7 @@ def estimate(
     sampled = _sampling(filter, column, "record" if records else "payload", arrival, asked, about)
     rows = wanted.mapInArrow(sampled, "part int, sample binary, counts string").collect()
     rows.sort(key=lambda row: row.part)
-    parts = ((bytes(row.sample), _native.tally(json.loads(row.counts))) for row in rows)
+    parts = ((bytes(row.sample), of_text(row.counts)) for row in rows)
     return Report(_native.estimate_parts(filter._native, asked, parts, []))
 
 
@@ -165,7 +165,7 @@ def _sampling(
         sample, counts = sampler.finish()
         context = TaskContext.get()
         part = context.partitionId() if context else 0
-        yield _row(part=part, sample=sample, counts=json.dumps(counts.counts()))
+        yield _row(part=part, sample=sample, counts=as_text(counts))
 
     return sampled
 
