@@ -53,16 +53,26 @@ impl Compiled {
         Sample::new(&self.read_again(), &self.filters)
     }
 
-    /// Returns the warnings and errors about the filters, those that a sample shows included.
-    pub(crate) fn findings(&self, sample: Option<&Sample>) -> Vec<FilterFinding> {
-        let shown = sample.map(|sample| lint_sample(&self.read_again(), sample));
-        let shown = shown.unwrap_or_default().into_iter();
+    /// Returns the text that the filters were read from.
+    pub(crate) fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// Returns the findings that a sample shows.
+    pub(crate) fn shown(&self, sample: &Sample) -> Vec<Found> {
+        let shown = lint_sample(&self.read_again(), sample).into_iter();
         let shown = shown.map(|finding| {
             let filter = &self.criteria.filters[finding.filter];
             Found::of_filter(finding, None, filter, &self.document)
         });
-        let shown: Vec<_> = shown.collect();
-        let all = self.found.iter().chain(&shown).filter(|it| !it.is_info());
+        shown.filter(|it| !it.is_info()).collect()
+    }
+
+    /// Returns the warnings and errors about the filters, those that a sample shows included.
+    pub(crate) fn findings(&self, sample: Option<&Sample>) -> Vec<FilterFinding> {
+        let shown = sample.map(|sample| self.shown(sample)).unwrap_or_default();
+        let own = self.found.iter().filter(|it| !it.is_info());
+        let all = own.chain(&shown);
         all.map(|it| it.out(&self.document, &self.file)).collect()
     }
 

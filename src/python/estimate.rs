@@ -6,7 +6,7 @@ use tidegate_estimate::{RecordsRead, RegionFinder, Sample};
 use tidegate_explain::NearCounter;
 
 use crate::compiled::Compiled;
-use crate::inputs::{Source, evaluate};
+use crate::inputs::{Outcomes, Source, evaluate};
 use crate::report::Report;
 use crate::request::Asked;
 use crate::settings::{Reading, Settings};
@@ -33,12 +33,14 @@ pub(crate) fn estimate(
     let mut sample = Sample::new(asked.request.mapping.batch_size());
     let mut near = NearCounter::new(&compiled.filters);
     let mut region = RegionFinder::default();
-    let mut shown = compiled.sample();
-    let tally = evaluate(py, compiled, source, reading, watch, &mut |outcome| {
+    let Outcomes {
+        tally,
+        shown,
+        notes,
+    } = evaluate(py, compiled, source, reading, watch, &mut |outcome| {
         sample.push(origin, outcome);
         near.take(outcome);
         region.look(origin, outcome);
-        shown.take(outcome);
     })?;
     let gathered = Gathered {
         sample,
@@ -53,11 +55,16 @@ pub(crate) fn estimate(
             findings: compiled.findings(Some(&shown)),
         },
     };
-    answer(py, asked, gathered)
+    answer(py, asked, gathered, notes)
 }
 
 /// Replays what was gathered, and returns the report.
-pub(crate) fn answer(py: Python<'_>, mut asked: Asked, gathered: Gathered) -> PyResult<Report> {
+pub(crate) fn answer(
+    py: Python<'_>,
+    mut asked: Asked,
+    gathered: Gathered,
+    notes: Vec<String>,
+) -> PyResult<Report> {
     if gathered.read.tally.read == 0 {
         return Err(PyValueError::new_err(
             "no estimate: there is no record to make it from",
@@ -75,5 +82,5 @@ pub(crate) fn answer(py: Python<'_>, mut asked: Asked, gathered: Gathered) -> Py
         report.region_known = guesses.region;
         report.handler_known = guesses.handler;
     }
-    Ok(Report { report })
+    Ok(Report { report, notes })
 }

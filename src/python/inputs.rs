@@ -8,8 +8,9 @@ use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use tidegate_batch::{
-    Disposition, Input, InputError, Options, Outcome, RecordForm, UnreadableReason,
+    Detected, Disposition, Input, InputError, Options, Outcome, RecordForm, UnreadableReason,
 };
+use tidegate_lint::Sample;
 
 use crate::compiled::Compiled;
 use crate::settings::{Reading, record_form};
@@ -29,6 +30,15 @@ pub(crate) enum Source {
 /// Called for each record, in order.
 pub(crate) type Sink<'s> = dyn FnMut(&Outcome<'_>) + Send + 's;
 
+/// What a run has found out.
+pub(crate) struct Outcomes {
+    pub(crate) tally: Tally,
+    /// What the records show about the filters.
+    pub(crate) shown: Sample,
+    /// How the files were read, a sentence each.
+    pub(crate) notes: Vec<String>,
+}
+
 /// Judges all records and returns the counts.
 pub(crate) fn evaluate(
     py: Python<'_>,
@@ -37,24 +47,37 @@ pub(crate) fn evaluate(
     reading: &Reading,
     watch: Watch,
     sink: &mut Sink<'_>,
-) -> PyResult<Tally> {
+) -> PyResult<Outcomes> {
     let mut run = Run {
         compiled,
         options: reading.options()?,
         watch,
         sink,
         tally: tidegate_batch::Tally::new(compiled.filters.len()),
+        shown: compiled.sample(),
+        notes: Vec::new(),
     };
     match source {
         Source::Paths(paths) => py.detach(|| paths.iter().try_for_each(|path| run.file(path)))?,
         Source::Records(records) => run.records(records.bind(py), record_form(&reading.form)?)?,
     }
-    let Run { watch, tally, .. } = run;
+    let Run {
+        watch,
+        tally,
+        shown,
+        notes,
+        ..
+    } = run;
     py.detach(|| watch.finish())?;
-    Ok(Tally {
+    let tally = Tally {
         route: compiled.route,
         names: compiled.names.clone(),
         counts: tally,
+    };
+    Ok(Outcomes {
+        tally,
+        shown,
+        notes,
     })
 }
 
@@ -64,6 +87,8 @@ struct Run<'r, 's> {
     watch: Watch,
     sink: &'r mut Sink<'s>,
     tally: tidegate_batch::Tally,
+    shown: Sample,
+    notes: Vec<String>,
 }
 
 impl Run<'_, '_> {
@@ -78,14 +103,17 @@ impl Run<'_, '_> {
         let opened = Input::open(file, source, &self.options);
         let input = opened.map_err(|error| refusal(&name.to_string(), error))?;
         self.watch.begin(input.bytes_read());
+        self.note(&name.to_string(), input.detected());
         let mut is_cut = false;
         let (watch, tally, sink) = (&mut self.watch, &mut self.tally, &mut *self.sink);
+        let shown = &mut self.shown;
         let read = tidegate_batch::evaluate(
             &self.compiled.filters,
             input,
             &self.options,
             &mut |outcome| {
                 tally.add(&outcome.judged);
+                shown.take(&outcome);
                 sink(&outcome);
                 is_cut = outcome.judged.disposition
                     == Disposition::Unreadable(UnreadableReason::Truncated);
@@ -99,6 +127,17 @@ impl Run<'_, '_> {
                 "{name} is cut off: it ends inside a record; get the whole file and run it again"
             ))),
             false => Ok(()),
+        }
+    }
+
+    /// Notes how a file is read, unless the file before it was read alike.
+    fn note(&mut self, name: &str, detected: &Detected) {
+        let what = detected.to_string();
+        let is_alike = |note: &String| note.ends_with(&format!(": {what}"));
+        if !self.notes.last().is_some_and(is_alike) {
+            let caveat = detected.caveat.map(|caveat| format!("{name}: {caveat}"));
+            self.notes.extend(caveat);
+            self.notes.push(format!("{name}: {what}"));
         }
     }
 
@@ -141,6 +180,7 @@ impl Run<'_, '_> {
             };
             start = end;
             self.tally.add(&outcome.judged);
+            self.shown.take(&outcome);
             (self.sink)(&outcome);
             if self.watch.step() == ControlFlow::Break(()) {
                 return;

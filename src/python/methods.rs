@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 use pyo3_arrow::PyChunkedArray;
 use pyo3_arrow::input::AnyArray;
 
@@ -17,6 +18,25 @@ use crate::report::Report;
 use crate::settings::{Reading, Settings, record_form};
 use crate::tally::Tally;
 use crate::watch::Watch;
+
+/// The counts, a dict for each finding that the records show, and how the files were read.
+type Evaluated<'py> = (Tally, Vec<Bound<'py, PyDict>>, Vec<String>);
+
+impl Compiled {
+    fn evaluated<'py>(
+        &self,
+        py: Python<'py>,
+        source: Source,
+        reading: &Reading,
+        watch: Watch,
+    ) -> PyResult<Evaluated<'py>> {
+        let outcomes = evaluate(py, self, source, reading, watch, &mut |_| {})?;
+        let shown = self.shown(&outcomes.shown).into_iter();
+        let shown = shown.map(|it| it.dict(py, self.document()));
+        let shown = shown.collect::<PyResult<_>>()?;
+        Ok((outcomes.tally, shown, outcomes.notes))
+    }
+}
 
 #[pymethods]
 impl Compiled {
@@ -54,26 +74,26 @@ impl Compiled {
         Explanation::of(self, record, record_form(form)?)
     }
 
-    fn evaluate_paths(
+    fn evaluate_paths<'py>(
         &self,
-        py: Python<'_>,
+        py: Python<'py>,
         paths: Vec<PathBuf>,
         reading: Reading,
         watch: Option<Py<PyAny>>,
-    ) -> PyResult<Tally> {
+    ) -> PyResult<Evaluated<'py>> {
         let source = Source::Paths(paths);
-        evaluate(py, self, source, &reading, Watch::new(watch), &mut |_| {})
+        self.evaluated(py, source, &reading, Watch::new(watch))
     }
 
-    fn evaluate_records(
+    fn evaluate_records<'py>(
         &self,
-        py: Python<'_>,
+        py: Python<'py>,
         records: Py<PyAny>,
         reading: Reading,
         watch: Option<Py<PyAny>>,
-    ) -> PyResult<Tally> {
+    ) -> PyResult<Evaluated<'py>> {
         let source = Source::Records(records);
-        evaluate(py, self, source, &reading, Watch::new(watch), &mut |_| {})
+        self.evaluated(py, source, &reading, Watch::new(watch))
     }
 
     fn estimate_paths(

@@ -8,6 +8,9 @@ use tidegate_report::Palette;
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) report: tidegate_estimate::Report,
+    /// How the files were read, a sentence each.
+    #[pyo3(get)]
+    pub(crate) notes: Vec<String>,
 }
 
 #[pymethods]

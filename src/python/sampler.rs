@@ -171,5 +171,5 @@ pub(crate) fn estimate_parts(
             findings: compiled.findings(None),
         },
     };
-    answer(py, asked, gathered)
+    answer(py, asked, gathered, Vec::new())
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tidegate import Filter
+from tidegate import Filter, FilterWarning
 from conftest import kinesis_record
 
 PAID = Filter({"data": {"state": ["paid"]}}, source="kinesis")
@@ -31,6 +31,14 @@ def test_files_have_the_counts_of_the_command(command, corpora, tmp_path):
     assert tally.read == 500 and tally.delivered > 0
     assert orders.evaluate(str(path), threads=1) == orders.evaluate([path], threads=3) == tally
     assert f"{tally.read:,} records" in str(tally)
+    assert len(tally.notes) == 1 and tally.notes[0].endswith("orders.ndjson.gz: records, one per line (with `body`), gzip")
+
+
+def test_records_show_that_a_field_is_missing(corpora):
+    orders = Filter({"body": {"amount": [{"numeric": [">", 100]}]}}, source="sqs")
+    with pytest.warns(FilterWarning, match="none of 500 records has `body.amount`") as caught:
+        orders.evaluate(corpora / "orders" / "orders.ndjson.gz")
+    assert caught[0].message.finding.code == "L0213" and caught[0].filename == __file__
 
 
 def test_records_of_an_iterable_are_counted():

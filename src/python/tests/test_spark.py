@@ -72,9 +72,9 @@ def test_tally_and_estimate_equal_those_of_one_machine(spark, records):
 
 def test_estimate_with_a_column_of_times(spark, records):
     df, path = records
-    fields = F.from_json("record", "kinesis struct<data:string,approximateArrivalTimestamp:double>")
-    some = df.limit(20_000).withColumn("fields", fields)
-    some = some.select(
+    of_kinesis = "kinesis struct<data:string,sequenceNumber:string,approximateArrivalTimestamp:double>"
+    some = df.withColumn("fields", F.from_json("record", of_kinesis))
+    some = some.filter(F.col("fields.kinesis.sequenceNumber").cast("int") < 20_000).select(
         F.unbase64("fields.kinesis.data").alias("payload"),
         F.timestamp_seconds("fields.kinesis.approximateArrivalTimestamp").alias("arrived"),
     )

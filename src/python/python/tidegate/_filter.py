@@ -93,10 +93,14 @@ class Filter:
             raise FilterError("\n".join(drawn(it, text, file) for it in errors), findings)
         for it in findings:
             if it.severity != "info":
-                warning = FilterWarning(drawn(it, text, file), it)
-                warnings.warn(warning, stacklevel=3)
+                warnings.warn(FilterWarning(drawn(it, text, file), it), stacklevel=3)
         self._document, self._name, self._profile, self._file = text, name, profile, file
         self._native, self._findings = native, findings
+
+    def _warn(self, found: Finding) -> None:
+        """Warns at the line that called the method that calls this."""
+        warning = FilterWarning(drawn(found, self._document, self._file), found)
+        warnings.warn(warning, stacklevel=3)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self._document, self.source, self._name, self._profile, self._file)
@@ -193,13 +197,20 @@ class Filter:
 
         Raises:
             OSError, ValueError: A file can't be read, is not what it seems to be, or ends inside a record.
+
+        Warns:
+            FilterWarning: The records show that a filter may not do what it was meant to do: none has a field that it asks for.
         """
         reading = _reading(threads, payload, input, max_record_bytes, enhanced_fan_out)
         paths, records = sorted_out(inputs)
         with progress_of(progress, paths) as watch:
             if records is None:
-                return Tally(self._native.evaluate_paths(paths, reading, watch))
-            return Tally(self._native.evaluate_records(records, reading, watch))
+                counts, shown, notes = self._native.evaluate_paths(paths, reading, watch)
+            else:
+                counts, shown, notes = self._native.evaluate_records(records, reading, watch)
+        for found in shown:
+            self._warn(finding(found))
+        return Tally(counts, tuple(notes))
 
     def estimate(
         self,

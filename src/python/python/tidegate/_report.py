@@ -20,6 +20,11 @@ class Report:
     def __init__(self, native: _native.Report) -> None:
         self._native = native
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How the files were read: a sentence for the first, and for each that was read in another way than the one before."""
+        return tuple(self._native.notes)
+
     def to_dict(self) -> dict[str, Any]:
         """Returns the report by the schema `tidegate.estimate/v1` (`tidegate schema estimate` prints it)."""
         import json

@@ -24,16 +24,22 @@ class Tally:
     `unreadable`. Counts of parts can be added: `sum(tallies[1:], tallies[0])` is the count of the whole.
     """
 
-    __slots__ = ("_counts", "_native")
+    __slots__ = ("_counts", "_native", "_notes")
 
-    def __init__(self, native: _native.Tally) -> None:
+    def __init__(self, native: _native.Tally, notes: tuple[str, ...] = ()) -> None:
         self._native = native
+        self._notes = notes
         self._counts = native.counts()
 
     @property
     def source(self) -> str:
         """Where the records come from."""
         return str(self._counts["source"])
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How the files were read: a sentence for the first, and for each that was read in another way than the one before."""
+        return self._notes
 
     @property
     def read(self) -> int:
@@ -92,7 +98,7 @@ class Tally:
     def __add__(self, other: object) -> Tally:
         if not isinstance(other, Tally):
             return NotImplemented
-        return Tally(self._native.merged(other._native))
+        return Tally(self._native.merged(other._native), (*self._notes, *other._notes))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Tally):
@@ -102,7 +108,7 @@ class Tally:
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._counts,)
+        return _again, (self._counts, self._notes)
 
     def __str__(self) -> str:
         from shutil import get_terminal_size
@@ -116,8 +122,8 @@ class Tally:
         return frame(self._native.html(), 320)
 
 
-def _again(counts: dict[str, Any]) -> Tally:
-    return Tally(_native.tally(counts))
+def _again(counts: dict[str, Any], notes: tuple[str, ...]) -> Tally:
+    return Tally(_native.tally(counts), notes)
 
 
 def as_text(tally: _native.Tally) -> str:
