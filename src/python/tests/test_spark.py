@@ -84,8 +84,10 @@ def test_estimate_with_a_column_of_times(spark, records):
     assert report["records"] == alone["records"]
     for name in ("kind", "month_records", "lanes", "recorded_span_ms"):
         assert report["basis"][name] == alone["basis"][name], name
-    unfiltered = [it["invocations"]["unfiltered"]["expected"] for it in (report, alone)]
-    assert abs(unfiltered[0] / unfiltered[1] - 1) < 0.05
+    # Payloads have no key, so they are dealt out to the shards by chance.
+    levels = [it["invocations"]["unfiltered"] for it in (report, alone)]
+    assert levels[0]["high"] == levels[1]["high"]
+    assert abs(levels[0]["expected"] / levels[1]["expected"] - 1) < 0.1
 
 
 def test_filtered_rows_are_the_delivered_ones(payloads):
