@@ -30,7 +30,7 @@ pub(crate) enum Source {
 /// Called for each record, in order.
 pub(crate) type Sink<'s> = dyn FnMut(&Outcome<'_>) + Send + 's;
 
-/// What a run has found out.
+/// The results of a run.
 pub(crate) struct Outcomes {
     pub(crate) tally: Tally,
     /// What the records show about the filters.
