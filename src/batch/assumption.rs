@@ -45,6 +45,18 @@ pub enum Assumption {
 }
 
 impl Assumption {
+    /// Every decision.
+    pub const ALL: [Self; 8] = [
+        Self::NotUtf8,
+        Self::MqMismatch,
+        Self::PipeMismatch,
+        Self::AbsenceMismatch,
+        Self::BareScalar,
+        Self::RootList,
+        Self::MixedForms,
+        Self::DottedKey,
+    ];
+
     /// Returns the spelling in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -72,6 +72,15 @@ pub enum DropReason {
 }
 
 impl DropReason {
+    /// Every reason, in the order of the spellings.
+    pub const ALL: [Self; 5] = [
+        Self::JsonForPlainFilter,
+        Self::KplAggregated,
+        Self::NotJson,
+        Self::NotUtf8,
+        Self::PlainForJsonFilter,
+    ];
+
     /// Returns the spelling in output and test rows.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -111,6 +120,14 @@ pub enum UnreadableReason {
 }
 
 impl UnreadableReason {
+    /// Every reason, in the order of the spellings.
+    pub const ALL: [Self; 4] = [
+        Self::BadBase64,
+        Self::BadEnvelope,
+        Self::TooLarge,
+        Self::Truncated,
+    ];
+
     /// Returns the spelling in output and test rows.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -145,19 +162,7 @@ mod tests {
 
     #[test]
     fn reasons_are_in_the_order_of_their_spellings() {
-        let dropped = [
-            DropReason::JsonForPlainFilter,
-            DropReason::KplAggregated,
-            DropReason::NotJson,
-            DropReason::NotUtf8,
-            DropReason::PlainForJsonFilter,
-        ];
-        let unreadable = [
-            UnreadableReason::BadBase64,
-            UnreadableReason::BadEnvelope,
-            UnreadableReason::TooLarge,
-            UnreadableReason::Truncated,
-        ];
+        let (dropped, unreadable) = (DropReason::ALL, UnreadableReason::ALL);
         assert!(dropped.is_sorted() && dropped.is_sorted_by_key(|reason| reason.as_str()));
         assert!(unreadable.is_sorted() && unreadable.is_sorted_by_key(|reason| reason.as_str()));
     }

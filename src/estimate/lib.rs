@@ -22,7 +22,9 @@ pub mod closed_form;
 mod counts;
 mod document;
 mod forecast;
+mod guesses;
 mod model;
+mod region;
 mod request;
 mod sample;
 pub mod v1;
@@ -32,12 +34,17 @@ pub use counts::{
     filter_number, filter_overlaps, record_parts,
 };
 pub use forecast::Forecast;
+pub use guesses::{
+    HANDLER_GUESS, REGION_GUESS, handler_guessed, pipe_remark, region_guessed,
+    region_without_prices, savings_plan_remark,
+};
 pub use model::{
     Advice, BaseRate, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost,
     CostLine, Crowd, Curve, CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load,
     LoadPoint, NearMiss, NearMisses, Period, Proof, RateKnown, ReplayBasis, Report, Sampling,
     Seeds, ShardWrites, StrayTimes, Sum,
 };
+pub use region::RegionFinder;
 pub use request::{
     Arrivals, Carrier, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,
     SnapStart,

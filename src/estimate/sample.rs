@@ -14,6 +14,7 @@
 
 use std::num::NonZeroU32;
 
+use serde::{Deserialize, Serialize};
 use tidegate_batch::Disposition;
 use tidegate_figures::Levels;
 
@@ -32,7 +33,7 @@ use crate::forecast::Forecast;
 /// let filtered = model.finish().filtered;
 /// assert_eq!((filtered.low, filtered.expected, filtered.high), (2, 2, 3));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SampleModel {
     batch_size: u64,
     records: u64,
@@ -66,6 +67,21 @@ impl SampleModel {
             self.groups_delivering += u64::from(self.open_group_delivers);
             self.open_group_delivers = false;
         }
+    }
+
+    /// Adds the records that another model counted after these. The group that is not full at the seam counts as full, so
+    /// the expected level is exact only if there is none.
+    pub(crate) fn merge(&mut self, next: &Self) {
+        let seam = self.open_group_delivers && next.records > 0;
+        self.groups_delivering += next.groups_delivering + u64::from(seam);
+        self.records += next.records;
+        self.delivered += next.delivered;
+        if next.records > 0 {
+            self.open_group_delivers = next.open_group_delivers;
+        }
+        let groups = self.records.div_ceil(self.batch_size);
+        let closed = groups.saturating_sub(u64::from(self.open_group_delivers));
+        self.groups_delivering = self.groups_delivering.min(closed);
     }
 
     /// Returns the `n` of the model: the batch size, or the number of records if there are fewer.

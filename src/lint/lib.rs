@@ -6,6 +6,7 @@
 //! them. Nothing is read from files and nothing is printed here.
 #![forbid(unsafe_code)]
 
+mod aws_words;
 mod category;
 mod check;
 mod counts;
@@ -28,6 +29,7 @@ mod placed;
 mod proof;
 mod refusal_fix;
 mod refusals;
+mod refused;
 mod registry;
 mod respell;
 mod roots;
@@ -39,6 +41,7 @@ mod settle;
 mod template;
 mod typed;
 
+pub use aws_words::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL, aws_words};
 pub use category::Category;
 pub use disturbance::{Disturbance, disturbance};
 pub use explanation::{Example, Explanation};
@@ -49,6 +52,7 @@ pub use lint::{lint, lint_refused, lint_sample, mended};
 pub use placed::Placed;
 pub use proof::never_matches;
 pub use refusal_fix::fix_refused;
+pub use refused::{finding, refused};
 pub use registry::{codes, explain};
 pub use respell::respelled;
 pub use safety::{Safety, safety};

@@ -7,12 +7,12 @@ use std::ops::ControlFlow;
 
 use tidegate_batch::{Disposition, Outcome, RecordExplainer};
 use tidegate_estimate::deleted_messages;
+use tidegate_explain::{Explained, Near, RecordOut, Setting};
 use tidegate_figures::counted;
 use tidegate_report::Palette;
 
 use crate::args::{ExplainArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
-use crate::explain::{self, Explained, Near, RecordOut, Setting};
 use crate::filters::{self, Documents, NamedFilters};
 use crate::inputs::{self, Reading, Wanted};
 use crate::output::{self, Console};
@@ -167,11 +167,11 @@ impl<'t> Teller<'t> {
         };
         if self.format == PlainFormat::Json {
             self.documents
-                .push(explain::record_out(self.setting, explained));
+                .push(tidegate_explain::record_out(self.setting, explained));
         } else {
             let blank = if self.shown > 0 { "\n" } else { "" };
             self.held.push_str(blank);
-            let entry = explain::entry(self.setting, explained);
+            let entry = tidegate_explain::entry(self.setting, explained);
             let text = entry.text(self.setting.columns, &Palette::MARKS);
             self.held.push_str(&text);
             // A miss is printed at once, for users who wait at a slow pipe. Near misses wait, because their table is
@@ -191,7 +191,13 @@ impl<'t> Teller<'t> {
         let near = (self.choice == Choice::Near).then_some(&self.near);
         match (self.format, near) {
             (PlainFormat::Json, near) => {
-                let document = explain::document(self.setting, &self.documents, near, reading);
+                let document = tidegate_explain::document(
+                    self.setting,
+                    &self.documents,
+                    near,
+                    &reading.tally,
+                    reading.findings.out(),
+                );
                 output::print_text(&document)
             }
             (PlainFormat::Text, Some(near)) => {

@@ -12,7 +12,6 @@ use tidegate_estimate::{FilterCounts, FilterFinding, RecordCounts, filter_counts
 use crate::args::{MatchArgs, MatchFormat, ProfileName};
 use crate::exit::{Exit, Reported};
 use crate::filters::{self, Documents};
-use crate::identity;
 use crate::inputs::{self, Reading, Wanted};
 use crate::output::{self, Console};
 use crate::summary;
@@ -196,7 +195,7 @@ fn write_line(
     let numbers = judged.filters.iter().map(|it| filter_number(*it));
     let line = Line {
         index,
-        id: identity::identity(source, outcome.record, outcome.form),
+        id: tidegate_explain::identity(source, outcome.record, outcome.form),
         disposition: judged.disposition.name(),
         reason: judged.disposition.reason(),
         filters: numbers.collect(),

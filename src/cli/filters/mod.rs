@@ -8,15 +8,14 @@ mod read;
 use tidegate::Profile;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{FilterError, Filters, Route};
-use tidegate_lint::{Filter, Sample, lint_sample, never_matches};
+use tidegate_lint::{Filter, Sample, aws_words, finding, lint_sample, never_matches};
 use tidegate_template::Values;
 
 use crate::args::{FindingArgs, NamedFile};
-use crate::check::{check, finding};
+use crate::check::check;
 use crate::exit::Reported;
 use crate::findings::{Findings, Origin};
 use crate::output::Console;
-use crate::refusal::aws_words;
 
 use read::Read;
 

@@ -7,8 +7,8 @@ use tidegate_batch::RecordForm;
 use tidegate_estimate::FilterFinding;
 
 use crate::exit::Reported;
-use crate::explain::{Explained, RecordOut, record_out};
 use crate::output::Console;
+use tidegate_explain::{Explained, RecordOut, record_out};
 
 use super::difference::Difference;
 use super::document::records;

@@ -5,9 +5,9 @@ use tidegate_estimate::filter_label;
 use tidegate_report::{Entry, EntryPart, Phrase, Tone};
 
 use crate::exit::Reported;
-use crate::explain::{self, Explained, Setting};
-use crate::identity;
+use tidegate_explain::identity;
 use crate::output::{self, Console};
+use tidegate_explain::{self as explain, Explained, Setting};
 
 use super::side::{Side, Sides};
 

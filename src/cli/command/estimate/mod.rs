@@ -1,7 +1,8 @@
 //! `estimate`: reads filters and records, and reports the invocations avoided and the money saved. An input that could
 //! not be read to its end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_estimate::{Proof, RecordsRead, Report, Sample};
+use tidegate_estimate::{Proof, RecordsRead, RegionFinder, Report, Sample};
+use tidegate_explain::NearCounter;
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
 use crate::exit::{Exit, Reported};
@@ -12,15 +13,11 @@ use crate::output::{self, Console};
 mod function;
 mod gates;
 mod idle;
-mod near;
 mod pricing;
 mod queue;
-mod region;
 mod request;
 
-use near::NearCounter;
 use queue::FifoFinder;
-use region::RegionFinder;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -41,7 +38,7 @@ pub(crate) fn run(
         return Ok(Exit::Negative);
     }
     let mut sample = Sample::new(asked.request.mapping.batch_size());
-    let mut near = NearCounter::new(&filters);
+    let mut near = NearCounter::new(&filters.filters);
     let mut region = RegionFinder::default();
     let mut fifo = FifoFinder::default();
     let reading = inputs::read_all(&filters, inputs, console, &mut |_, outcome| {

@@ -59,27 +59,3 @@ pub(super) fn with_plan(rates: Rates, plan: Percent) -> Rates {
         rates
     }
 }
-
-/// Returns the warnings about what the prices leave out.
-pub(super) fn remarks(route: Route, plan: Percent) -> impl Iterator<Item = String> {
-    of_pipe(route).into_iter().chain(of_plan(plan))
-}
-
-/// Returns the warning of an estimate of a pipe.
-fn of_pipe(route: Route) -> Option<String> {
-    match route {
-        Route::Service(_) => None,
-        Route::Pipe(source) => Some(format!(
-            "a pipe is estimated as an event source mapping of {source}: how EventBridge Pipes scales is not counted"
-        )),
-    }
-}
-
-/// Returns the warning of an estimate under a Savings Plan.
-fn of_plan(plan: Percent) -> Option<String> {
-    (plan.0 > Decimal::ZERO).then(|| {
-        "a Savings Plan is paid whether it is used or not: run time that the filter saves lowers the bill only if other use \
-         takes its place"
-            .to_owned()
-    })
-}

@@ -3,8 +3,11 @@
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Known};
-use tidegate_figures::{Decimal, HandlerDuration};
+use tidegate_estimate::{
+    Arrivals, EstimateRequest, Failures, HANDLER_GUESS, Known, REGION_GUESS, handler_guessed,
+    pipe_remark, region_guessed, region_without_prices, savings_plan_remark,
+};
+use tidegate_figures::Decimal;
 use tidegate_mapping::{
     Broker, Delivery, Discarded, FailedBatch, FailureReport, MappingError, MappingFile,
     MappingFileError, MappingOptions, QueueType, StreamMode, StreamReading,
@@ -22,16 +25,6 @@ use crate::filters::{Documents, settings_sentence};
 use crate::inputs::{self, Settled, Wanted};
 use crate::output::Console;
 use crate::prices;
-
-/// The assumed duration of the function if none is given: long enough that batches matter. The report names it as a
-/// guess.
-const HANDLER_DEFAULT: HandlerDuration = HandlerDuration {
-    per_invocation_us: 50_000,
-    per_record_us: 1_000,
-};
-
-/// Region of the prices if neither an option nor the mapping names one.
-const REGION_DEFAULT: &str = "us-east-1";
 
 /// The request, and what it is about.
 pub(super) struct EstimateInputs {
@@ -102,17 +95,14 @@ impl Asked {
         };
         guesses.region = Known::Guessed;
         let Some(region) = found else {
-            let sentence = format!("no region was named: the prices are those of {REGION_DEFAULT}");
-            guesses.sentences.push(sentence);
+            guesses.sentences.push(region_guessed());
             return guesses;
         };
         if let Ok(rates) = open.book.rates(&region, open.architecture) {
             pricing.rates = pricing::with_plan(rates, open.savings_plan);
             guesses.region = Known::Records;
         } else {
-            guesses.sentences.push(format!(
-                "the records come from {region}, which has no prices here: those of {REGION_DEFAULT} are used"
-            ));
+            guesses.sentences.push(region_without_prices(&region));
         }
         guesses
     }
@@ -153,14 +143,12 @@ pub(super) fn read(
     let mapping = mapping(&options, route.source(), console)?;
     let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
-        guesses.push(format!(
-            "the duration of the function is a guess, {HANDLER_DEFAULT}: measure it and give it with --duration-ms"
-        ));
-        HANDLER_DEFAULT
+        guesses.push(handler_guessed());
+        HANDLER_GUESS
     });
     let region = args.function.region.as_deref().or(file.region.as_deref());
     let book = prices::book(args.function.prices.as_deref(), console)?;
-    let priced_region = region.unwrap_or(REGION_DEFAULT);
+    let priced_region = region.unwrap_or(REGION_GUESS);
     let pricing = pricing::pricing(
         &args.function,
         function,
@@ -203,7 +191,8 @@ pub(super) fn read(
         remarks: settings
             .into_iter()
             .chain(file.remarks)
-            .chain(pricing::remarks(route, args.function.savings_plan))
+            .chain(pipe_remark(route))
+            .chain(savings_plan_remark(args.function.savings_plan.0))
             .collect(),
         left_out: file.left_out,
         options,

@@ -3,10 +3,10 @@
 
 use tidegate::{Profile, Rule, Source};
 use tidegate_batch::Route;
+use tidegate_lint::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL};
 
 use super::expect::Answer;
 use super::row::{Patterns, Row, Subject};
-use crate::refusal::{EVENTBRIDGE_REFUSAL, LAMBDA_REFUSAL};
 
 /// One text of a row beside ours.
 #[derive(Clone, Debug)]

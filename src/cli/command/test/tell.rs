@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use tidegate::{Profile, Source};
 use tidegate_batch::{Filters, Input, InputKind, Options, Route, evaluate};
+use tidegate_explain::{Explained, Setting};
 use tidegate_report::Palette;
 
 use super::row::{Row, Subject};
-use crate::explain::{self, Explained, Setting};
 use crate::output;
 
 /// Columns before each line of a tree, below the line of its row.
@@ -42,7 +42,7 @@ pub(super) fn tree(row: &Row, texts: &[&str]) -> Option<String> {
             why: &why,
             repair: repair.as_ref(),
         };
-        let entry = explain::entry(setting, explained);
+        let entry = tidegate_explain::entry(setting, explained);
         text = Some(entry.text(setting.columns, &Palette::PLAIN));
         ControlFlow::Break(())
     });

@@ -2,6 +2,7 @@
 //! are kept in bounded memory.
 
 mod crowd;
+mod merge;
 mod recording;
 mod row;
 mod sizes;
@@ -10,6 +11,7 @@ mod stretch;
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Disposition, Outcome, Placement};
 
@@ -31,7 +33,7 @@ const BLOCK_MS: i64 = 1_000;
 pub const REPLAYED_MAX: usize = 400_000;
 
 /// The records read so far.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sample {
     pub(super) model: SampleModel,
     rows: Vec<Row>,
@@ -43,7 +45,7 @@ pub struct Sample {
 }
 
 /// Sums over all records, whether they are kept or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Totals {
     pub(super) read: u64,
     /// Records that say when they arrived.

@@ -1,5 +1,7 @@
 //! A record as a replay needs it, in 24 bytes: samples of millions of records are kept until all are read.
 
+use serde::{Deserialize, Serialize};
+
 /// The time of a row whose record does not say when it arrived.
 const NO_TIME: i64 = i64::MIN;
 /// The line of a row whose record does not say where it was read.
@@ -9,7 +11,7 @@ const DELIVERED: u32 = 1 << 31;
 const HAS_LANE: u32 = 1 << 30;
 
 /// A record with its fate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::request) struct Row {
     arrival_ms: i64,
     lane_key: u64,
@@ -70,6 +72,13 @@ impl Row {
 
     pub(super) fn line(self) -> Option<u32> {
         (self.line != NO_LINE).then_some(self.line)
+    }
+
+    /// Replaces the number of the line by the one that `numbers` has at its place.
+    pub(super) fn renumber(&mut self, numbers: &[u32]) {
+        if let Some(number) = self.line().and_then(|line| numbers.get(line as usize)) {
+            self.line = *number;
+        }
     }
 
     pub(in crate::request) const fn bytes(self) -> u32 {

@@ -1,13 +1,14 @@
 //! The payloads of all records in the units by which AWS bills them. Each record is rounded up by itself: the mean of
 //! many small records and a few large ones says nothing about either.
 
+use serde::{Deserialize, Serialize};
 use tidegate_mapping::simulate::RECEIVE_MAX;
 use tidegate_price::bill::{async_requests, payload_units};
 
 use crate::request::ratio::ratio;
 
 /// Sums over all records of a sample.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::request) struct Sizes {
     records: u64,
     bytes: u64,
@@ -30,7 +31,7 @@ pub(in crate::request) struct Sizes {
 const PUT_UNIT_BYTES: u64 = 25 * 1_024;
 
 /// 64 KB units of the records, if a request carries a number of consecutive ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Together {
     units: u64,
     /// Bytes of the request that is not full yet.
@@ -47,6 +48,27 @@ pub(super) struct Sized {
 }
 
 impl Sizes {
+    /// Adds the sizes of records that follow. A request that these do not fill counts as it is.
+    pub(super) fn merge(&mut self, next: &Self) {
+        for (count, (mine, theirs)) in (1..).zip(self.together.iter_mut().zip(&next.together)) {
+            if !self.records.is_multiple_of(count) && next.records > 0 {
+                mine.units += payload_units(mine.open_bytes).max(1);
+                mine.open_bytes = 0;
+            }
+            mine.units += theirs.units;
+            mine.open_bytes += theirs.open_bytes;
+        }
+        self.records += next.records;
+        self.bytes += next.bytes;
+        self.custom_units += next.custom_units;
+        self.requests += next.requests;
+        self.delivered += next.delivered;
+        self.delivered_requests += next.delivered_requests;
+        self.delivered_units += next.delivered_units;
+        self.put_units += next.put_units;
+        self.kilobytes += next.kilobytes;
+    }
+
     pub(super) fn add(&mut self, record: Sized) {
         self.records += 1;
         self.bytes += record.bytes;

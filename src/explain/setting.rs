@@ -4,24 +4,26 @@ use tidegate_batch::{RecordExplanation, RecordForm, Repair, Route};
 
 /// The facts that every rendering needs besides the explanation.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Setting<'s> {
+pub struct Setting<'s> {
     /// Where the records come from.
-    pub(crate) route: Route,
+    pub route: Route,
     /// The filters' names, by index.
-    pub(crate) names: &'s [Option<String>],
+    pub names: &'s [Option<String>],
     /// Columns to fill.
-    pub(crate) columns: usize,
+    pub columns: usize,
 }
 
 /// One explained record and where it came from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Explained<'e> {
+pub struct Explained<'e> {
     /// Over all inputs, from 0.
-    pub(crate) index: u64,
+    pub index: u64,
     /// Its bytes as read; empty if they were too many to hold.
-    pub(crate) record: &'e [u8],
-    pub(crate) form: RecordForm,
-    pub(crate) why: &'e RecordExplanation,
+    pub record: &'e [u8],
+    /// The form in which it was read.
+    pub form: RecordForm,
+    /// Why it has its disposition.
+    pub why: &'e RecordExplanation,
     /// The filter that would have delivered it, if one edit is enough.
-    pub(crate) repair: Option<&'e Repair>,
+    pub repair: Option<&'e Repair>,
 }

@@ -8,7 +8,7 @@ use tidegate_report::{Aside, Check, Entry, EntryPart, Fact, Phrase, Tone, cut, s
 
 use super::setting::{Explained, Setting};
 use super::{tree, words};
-use crate::identity;
+use crate::identity::identity;
 
 /// Alternatives shown as trees. If there are more than these, all but the nearest are folded to a line each, and of
 /// those lines only some are shown.
@@ -22,12 +22,13 @@ const EXCERPT_MARGIN: usize = 20;
 const VALUE_COLUMNS: usize = 24;
 
 /// Returns the entry of a record.
-pub(crate) fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
+#[must_use]
+pub fn entry(setting: Setting<'_>, explained: Explained<'_>) -> Entry {
     let page = Page { setting, explained };
     let source = setting.route.source();
     Entry {
         number: Some(explained.index),
-        id: identity::identity(source, explained.record, explained.form),
+        id: identity(source, explained.record, explained.form),
         seal: seal(explained.why.disposition),
         sentence: page.fate(),
         parts: page.parts(),

@@ -8,8 +8,25 @@ use tidegate_batch::{Outcome, arn_region};
 const LOOKED_AT_MAX: u32 = 20;
 
 /// Looks for the region as records come.
-#[derive(Debug, Default)]
-pub(super) struct RegionFinder {
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use tidegate::{Profile, Source};
+/// use tidegate_batch::{Filters, Input, Options, evaluate};
+/// use tidegate_estimate::RegionFinder;
+/// let filters = Filters::compile(Source::Sqs, Profile::Service(Source::Sqs), &[])?;
+/// let options = Options::default();
+/// let input = Input::open(&br#"{"body":"x","awsRegion":"eu-west-1"}"#[..], Source::Sqs, &options)?;
+/// let mut finder = RegionFinder::default();
+/// evaluate(&filters, input, &options, &mut |outcome| {
+///     finder.look(Source::Sqs, &outcome);
+///     ControlFlow::Continue(())
+/// })?;
+/// assert_eq!(finder.found().as_deref(), Some("eu-west-1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct RegionFinder {
     looked_at: u32,
     region: Option<String>,
 }
@@ -26,7 +43,8 @@ struct Telling<'r> {
 }
 
 impl RegionFinder {
-    pub(super) fn look(&mut self, source: Source, outcome: &Outcome<'_>) {
+    /// Looks at the next record, unless the region is known or enough records were looked at.
+    pub fn look(&mut self, source: Source, outcome: &Outcome<'_>) {
         if self.region.is_some() || self.looked_at == LOOKED_AT_MAX {
             return;
         }
@@ -42,7 +60,9 @@ impl RegionFinder {
         self.region = region.filter(|it| is_region(it)).map(str::to_owned);
     }
 
-    pub(super) fn found(self) -> Option<String> {
+    /// Returns the region; `None` if no record looked at names one.
+    #[must_use]
+    pub fn found(self) -> Option<String> {
         self.region
     }
 }

@@ -5,13 +5,14 @@ use tidegate_batch::Route;
 
 /// All that AWS Lambda says about a pattern it refuses.
 /// (Answer of `CreateEventSourceMapping`, `InvalidParameterValueException`, observed 2025-11-25.)
-pub(crate) const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";
+pub const LAMBDA_REFUSAL: &str = "Invalid filter pattern definition.";
 
 /// The words that `PutRule` puts before its reason.
-pub(crate) const EVENTBRIDGE_REFUSAL: &str = "Event pattern is not valid. Reason: ";
+pub const EVENTBRIDGE_REFUSAL: &str = "Event pattern is not valid. Reason: ";
 
 /// Returns AWS's words for a pattern with this error; `None` if they are not known, as those of pipes are not.
-pub(crate) fn aws_words(error: &tidegate::Error, route: Route) -> Option<String> {
+#[must_use]
+pub fn aws_words(error: &tidegate::Error, route: Route) -> Option<String> {
     match route {
         Route::Service(Source::EventBridge) => error
             .aws_message()

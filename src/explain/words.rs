@@ -9,7 +9,15 @@ use tidegate_json::{Json, JsonKind};
 
 /// Returns what AWS does with a record. (Lambda Developer Guide, "Control which events Lambda sends to your function"
 /// and its pages on each source, read 2026-11-23.)
-pub(crate) fn fate(route: Route, disposition: Disposition) -> &'static str {
+///
+/// ```
+/// use tidegate_batch::Disposition;
+/// let sqs: tidegate_batch::Route = "sqs".parse()?;
+/// assert_eq!(tidegate_explain::fate(sqs, Disposition::Filtered), "AWS deletes this message");
+/// # Ok::<(), tidegate_batch::UnknownRoute>(())
+/// ```
+#[must_use]
+pub fn fate(route: Route, disposition: Disposition) -> &'static str {
     match disposition {
         Disposition::Delivered => delivery(route),
         Disposition::Unreadable(_) => "tidegate does not know what AWS does with it",

@@ -14,16 +14,16 @@ const CONDITIONS_SHOWN_MAX: usize = 20;
 
 /// Counts of records that are one condition away.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Near {
+pub struct Near {
     /// How many records; one that has several such conditions counts once.
-    pub(crate) records: u64,
+    pub records: u64,
     by_obstacle: BTreeMap<Obstacle, u64>,
 }
 
 impl Near {
     /// Counts a record by the one condition that keeps it out. Returns whether the record shows something new: a
     /// condition that kept out no record before.
-    pub(crate) fn count(&mut self, mut obstacles: Vec<Obstacle>) -> bool {
+    pub fn count(&mut self, mut obstacles: Vec<Obstacle>) -> bool {
         obstacles.sort_unstable();
         obstacles.dedup();
         self.records += u64::from(!obstacles.is_empty());
@@ -37,14 +37,16 @@ impl Near {
     }
 
     /// Returns the conditions, most records first.
-    pub(crate) fn by_count(&self) -> Vec<(&Obstacle, u64)> {
+    #[must_use]
+    pub fn by_count(&self) -> Vec<(&Obstacle, u64)> {
         let mut counts: Vec<_> = self.by_obstacle.iter().map(|(it, n)| (it, *n)).collect();
         counts.sort_by_key(|(_, records)| std::cmp::Reverse(*records));
         counts
     }
 
     /// Returns the conditions beside their counts.
-    pub(crate) fn standings(&self, setting: Setting<'_>, tally: &Tally) -> Standings {
+    #[must_use]
+    pub fn standings(&self, setting: Setting<'_>, tally: &Tally) -> Standings {
         let filtered = counted(tally.filtered, "filtered record");
         let are = if self.records == 1 { "is" } else { "are" };
         let rest = format!(" {are} one condition away from delivery");
@@ -87,7 +89,8 @@ fn standing(setting: Setting<'_>, obstacle: &Obstacle, records: u64) -> Standing
 
 /// Returns the condition that a record fails, on one line: a path and the values wanted, or the fields that must be in
 /// one element.
-pub(crate) fn condition(obstacle: &Obstacle) -> String {
+#[must_use]
+pub fn condition(obstacle: &Obstacle) -> String {
     match &obstacle.conditions[..] {
         [condition] => format!("{}  {}", condition.path, condition.wanted),
         _ => together(obstacle),

@@ -5,7 +5,8 @@ use tidegate_batch::RecordForm;
 use tidegate_json::{Json, JsonKind};
 
 /// Returns the record's own id; `None` if it has none, is a bare payload or is not JSON.
-pub(crate) fn identity(source: Source, record: &[u8], form: RecordForm) -> Option<String> {
+#[must_use]
+pub fn identity(source: Source, record: &[u8], form: RecordForm) -> Option<String> {
     // A bare payload may have a key that is spelled like an id of its source, and means something else.
     if form == RecordForm::Payload && source != Source::EventBridge {
         return None;

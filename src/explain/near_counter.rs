@@ -1,10 +1,9 @@
 //! Near misses of an estimate: which condition alone keeps how many of the filtered records out.
 
-use tidegate_batch::{Disposition, Outcome, RecordExplainer};
+use tidegate_batch::{Disposition, Filters, Outcome, RecordExplainer};
 use tidegate_estimate::{NearMiss, NearMisses, filter_number};
 
-use crate::explain::{self, Near};
-use crate::filters::NamedFilters;
+use crate::near::{Near, condition};
 
 /// Filtered records that are looked at, the first ones read: an explanation takes far longer than a verdict.
 const EXAMINED_MAX: u64 = 20_000;
@@ -13,7 +12,8 @@ const EXAMINED_MAX: u64 = 20_000;
 const CONDITIONS_MAX: usize = 20;
 
 /// Counts conditions as records come.
-pub(super) struct NearCounter {
+#[derive(Debug)]
+pub struct NearCounter {
     /// `None` if the filters can't be explained; then nothing is counted.
     explainer: Option<RecordExplainer>,
     near: Near,
@@ -21,15 +21,18 @@ pub(super) struct NearCounter {
 }
 
 impl NearCounter {
-    pub(super) fn new(filters: &NamedFilters) -> Self {
+    /// Returns a counter for the records that these filters judge.
+    #[must_use]
+    pub fn new(filters: &Filters) -> Self {
         Self {
-            explainer: filters.filters.explainer().ok(),
+            explainer: filters.explainer().ok(),
             near: Near::default(),
             examined: 0,
         }
     }
 
-    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
+    /// Counts the next record, unless it is delivered or enough records were looked at.
+    pub fn take(&mut self, outcome: &Outcome<'_>) {
         let is_filtered = outcome.judged.disposition == Disposition::Filtered;
         if !is_filtered || self.examined == EXAMINED_MAX {
             return;
@@ -40,12 +43,14 @@ impl NearCounter {
         }
     }
 
-    /// Returns the near misses. `filtered` is the number of all filtered records.
-    pub(super) fn finish(self, filtered: u64) -> Option<NearMisses> {
+    /// Returns the near misses. `filtered` is the number of all filtered records. `None` if the
+    /// filters can't be explained.
+    #[must_use]
+    pub fn finish(self, filtered: u64) -> Option<NearMisses> {
         self.explainer?;
         let conditions = self.near.by_count().into_iter().take(CONDITIONS_MAX);
         let conditions = conditions.map(|(obstacle, records)| NearMiss {
-            condition: explain::condition(obstacle),
+            condition: condition(obstacle),
             filter: filter_number(obstacle.filter),
             records,
         });

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 use tidegate::{BranchExplanation, FieldExplanation, PayloadForm};
-use tidegate_batch::{Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation};
+use tidegate_batch::{
+    Assumption, FilterExplanation, FilterView, PayloadShape, RecordExplanation, Tally,
+};
 use tidegate_estimate::{FilterFinding, RecordCounts, filter_number};
 
 use super::doubt;
 use super::near::Near;
 use super::setting::{Explained, Setting};
 use super::words;
-use crate::identity;
-use crate::inputs::Reading;
+use crate::identity::identity;
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -44,8 +45,8 @@ struct ConditionOut<'d> {
 }
 
 /// One record of the document.
-#[derive(Serialize)]
-pub(crate) struct RecordOut {
+#[derive(Debug, Serialize)]
+pub struct RecordOut {
     index: u64,
     id: Option<String>,
     disposition: &'static str,
@@ -65,14 +66,14 @@ pub(crate) struct RecordOut {
 }
 
 /// A filter with the one edit that would deliver the record.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct RepairOut {
     filter: usize,
     edit: String,
     pattern: String,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct FilterOut {
     index: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,14 +85,14 @@ struct FilterOut {
     alternatives: Vec<AlternativeOut>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct AlternativeOut {
     matched: bool,
     obstacles: Vec<usize>,
     fields: Vec<FieldOut>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct FieldOut {
     path: String,
     wanted: String,
@@ -102,20 +103,22 @@ struct FieldOut {
     reason: Option<String>,
 }
 
-/// Returns the whole document.
-pub(crate) fn document(
+/// Returns the whole document: the records explained, the counts of all that were read, and the findings about the filters.
+#[must_use]
+pub fn document(
     setting: Setting<'_>,
     explained: &[RecordOut],
     near: Option<&Near>,
-    reading: &Reading,
+    tally: &Tally,
+    findings: Vec<FilterFinding>,
 ) -> String {
     tidegate_report::json(&Document {
         schema: "tidegate.explain/v1",
         source: setting.route.name(),
         explained,
         near: near.map(near_out),
-        records: RecordCounts::from(&reading.tally),
-        findings: reading.findings.out(),
+        records: RecordCounts::from(tally),
+        findings,
     })
 }
 
@@ -138,13 +141,14 @@ fn near_out(near: &Near) -> NearOut<'_> {
 }
 
 /// Returns one record.
-pub(crate) fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> RecordOut {
+#[must_use]
+pub fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> RecordOut {
     let why = explained.why;
     let was_seen = matches!(why.disposition.name(), "delivered" | "filtered");
     let filters = why.by_filter.iter().enumerate();
     RecordOut {
         index: explained.index,
-        id: identity::identity(setting.route.source(), explained.record, explained.form),
+        id: identity(setting.route.source(), explained.record, explained.form),
         disposition: why.disposition.name(),
         reason: why.disposition.reason(),
         filters: why.filters.iter().map(|it| filter_number(*it)).collect(),

@@ -1,0 +1,231 @@
+//! Reads records from files, or from Python one by one, and judges them while other Python threads run.
+
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use tidegate_batch::{
+    Detected, Disposition, Input, InputError, Options, Outcome, RecordForm, UnreadableReason,
+};
+use tidegate_lint::Sample;
+
+use crate::compiled::Compiled;
+use crate::settings::{Reading, record_form};
+use crate::tally::Tally;
+use crate::watch::Watch;
+
+/// Bytes of records that are taken from Python before they are judged together.
+const TAKEN_BYTES: usize = 1 << 20;
+
+/// Where records come from.
+pub(crate) enum Source {
+    Paths(Vec<PathBuf>),
+    /// An iterable of bytes.
+    Records(Py<PyAny>),
+}
+
+/// Called for each record, in order.
+pub(crate) type Sink<'s> = dyn FnMut(&Outcome<'_>) + Send + 's;
+
+/// The results of a run.
+pub(crate) struct Outcomes {
+    pub(crate) tally: Tally,
+    /// What the records show about the filters.
+    pub(crate) shown: Sample,
+    /// How the files were read, a sentence each.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Judges all records and returns the counts.
+pub(crate) fn evaluate(
+    py: Python<'_>,
+    compiled: &Compiled,
+    source: Source,
+    reading: &Reading,
+    watch: Watch,
+    sink: &mut Sink<'_>,
+) -> PyResult<Outcomes> {
+    let mut run = Run {
+        compiled,
+        options: reading.options()?,
+        watch,
+        sink,
+        tally: tidegate_batch::Tally::new(compiled.filters.len()),
+        shown: compiled.sample(),
+        notes: Vec::new(),
+    };
+    match source {
+        Source::Paths(paths) => py.detach(|| paths.iter().try_for_each(|path| run.file(path)))?,
+        Source::Records(records) => run.records(records.bind(py), record_form(&reading.form)?)?,
+    }
+    let Run {
+        watch,
+        tally,
+        shown,
+        notes,
+        ..
+    } = run;
+    py.detach(|| watch.finish())?;
+    let tally = Tally {
+        route: compiled.route,
+        names: compiled.names.clone(),
+        counts: tally,
+    };
+    Ok(Outcomes {
+        tally,
+        shown,
+        notes,
+    })
+}
+
+struct Run<'r, 's> {
+    compiled: &'r Compiled,
+    options: Options,
+    watch: Watch,
+    sink: &'r mut Sink<'s>,
+    tally: tidegate_batch::Tally,
+    shown: Sample,
+    notes: Vec<String>,
+}
+
+impl Run<'_, '_> {
+    /// Judges the records of a file, unless the run has ended.
+    fn file(&mut self, path: &Path) -> PyResult<()> {
+        if self.watch.has_ended() {
+            return Ok(());
+        }
+        let name = path.display();
+        let file = File::open(path).map_err(|error| PyErr::from(error).named(path))?;
+        let source = self.compiled.route.source();
+        let opened = Input::open(file, source, &self.options);
+        let input = opened.map_err(|error| refusal(&name.to_string(), error))?;
+        self.watch.begin(input.bytes_read());
+        self.note(&name.to_string(), input.detected());
+        let mut is_cut = false;
+        let (watch, tally, sink) = (&mut self.watch, &mut self.tally, &mut *self.sink);
+        let shown = &mut self.shown;
+        let read = tidegate_batch::evaluate(
+            &self.compiled.filters,
+            input,
+            &self.options,
+            &mut |outcome| {
+                tally.add(&outcome.judged);
+                shown.take(&outcome);
+                sink(&outcome);
+                is_cut = outcome.judged.disposition
+                    == Disposition::Unreadable(UnreadableReason::Truncated);
+                watch.step()
+            },
+        );
+        let read = read.map_err(|error| refusal(&name.to_string(), error))?;
+        self.tally.passed_over += read.passed_over;
+        match is_cut && !self.watch.has_ended() {
+            true => Err(PyValueError::new_err(format!(
+                "{name} is cut off: it ends inside a record; get the whole file and run it again"
+            ))),
+            false => Ok(()),
+        }
+    }
+
+    /// Notes how a file is read, unless the file before it was read alike.
+    fn note(&mut self, name: &str, detected: &Detected) {
+        let what = detected.to_string();
+        let is_alike = |note: &String| note.ends_with(&format!(": {what}"));
+        if !self.notes.last().is_some_and(is_alike) {
+            let caveat = detected.caveat.map(|caveat| format!("{name}: {caveat}"));
+            self.notes.extend(caveat);
+            self.notes.push(format!("{name}: {what}"));
+        }
+    }
+
+    /// Judges records that Python hands over.
+    fn records(&mut self, records: &Bound<'_, PyAny>, form: RecordForm) -> PyResult<()> {
+        let mut taken = Taken::default();
+        let mut offset = 0;
+        for record in records.try_iter()? {
+            taken.push(record?.cast::<PyBytes>()?.as_bytes());
+            if taken.bytes.len() >= TAKEN_BYTES {
+                records
+                    .py()
+                    .detach(|| self.judge(&mut taken, form, &mut offset));
+                if self.watch.has_ended() {
+                    return Ok(());
+                }
+            }
+        }
+        records
+            .py()
+            .detach(|| self.judge(&mut taken, form, &mut offset));
+        Ok(())
+    }
+
+    fn judge(&mut self, taken: &mut Taken, form: RecordForm, offset: &mut u64) {
+        let mut judge = self.compiled.filters.judge();
+        if let Some(bytes) = self.options.max_record_bytes {
+            judge = judge.with_max_record_bytes(bytes);
+        }
+        let mut start = 0;
+        for &end in &taken.ends {
+            let record = &taken.bytes[start..end];
+            let outcome = Outcome {
+                index: self.tally.read,
+                offset: *offset + start as u64,
+                read: record,
+                record,
+                form,
+                judged: judge.judge(record, form),
+            };
+            start = end;
+            self.tally.add(&outcome.judged);
+            self.shown.take(&outcome);
+            (self.sink)(&outcome);
+            if self.watch.step() == ControlFlow::Break(()) {
+                return;
+            }
+        }
+        *offset += start as u64;
+        taken.bytes.clear();
+        taken.ends.clear();
+    }
+}
+
+/// Records taken from Python, one after the other.
+#[derive(Default)]
+struct Taken {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Taken {
+    fn push(&mut self, record: &[u8]) {
+        self.bytes.extend_from_slice(record);
+        self.ends.push(self.bytes.len());
+    }
+}
+
+/// Adds the name of the file, which Python's own errors of files have.
+trait Named {
+    fn named(self, path: &Path) -> PyErr;
+}
+
+impl Named for PyErr {
+    fn named(self, path: &Path) -> PyErr {
+        Python::attach(|py| {
+            let value = self.value(py);
+            let named = value.setattr("filename", path.display().to_string());
+            named.map_or_else(|error| error, |()| self)
+        })
+    }
+}
+
+/// Returns the exception for an input that can't be read.
+fn refusal(name: &str, error: InputError) -> PyErr {
+    let sentence = format!("{name}: {error}");
+    match error {
+        InputError::Io(_) => PyOSError::new_err(sentence),
+        _ => PyValueError::new_err(sentence),
+    }
+}

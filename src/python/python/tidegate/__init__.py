@@ -1,0 +1,50 @@
+"""AWS EventBridge and Lambda event filters: test them on records, explain them, estimate what they save.
+
+>>> from tidegate import Filter
+>>> orders = Filter({"body": {"state": ["paid"], "amount": [{"numeric": [">", 100]}]}}, source="sqs")
+>>> orders.match_payload({"state": "paid", "amount": 120}).delivered
+True
+>>> orders.match_payload("plain text")
+Disposition('dropped', reason='not-json')
+
+The verdict on every record is AWS's own, quirks included; where AWS documents nothing, `Disposition.assumed` says what
+tidegate decided. The engine is the one of the command `tidegate`, so both give the same results.
+
+`Filter.match` takes a record as Lambda gets it, `Filter.match_payload` what the producer wrote, `Filter.mask` a column of
+Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `help(tidegate.Filter)` has all of it.
+"""
+
+from typing import TYPE_CHECKING
+
+from tidegate._errors import FilterError, FilterWarning, Finding
+from tidegate._explanation import Explanation
+from tidegate._filter import Filter
+from tidegate._native import Disposition, __version__
+from tidegate._report import Report
+from tidegate._tally import FilterCount, Tally
+
+if TYPE_CHECKING:
+    from tidegate._settings import Settings
+
+__all__ = [
+    "Disposition",
+    "Explanation",
+    "Filter",
+    "FilterCount",
+    "FilterError",
+    "FilterWarning",
+    "Finding",
+    "Report",
+    "Settings",
+    "Tally",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Imports what is rarely used by name when it is used."""
+    if name == "Settings":
+        from tidegate._settings import Settings
+
+        return Settings
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

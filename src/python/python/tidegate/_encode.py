@@ -1,0 +1,40 @@
+"""Values of Python as the bytes that AWS would see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Union
+
+Text = Union[str, bytes, bytearray, memoryview]
+"""JSON text or any other text."""
+
+Record = Union[Text, Mapping[str, Any]]
+"""A record: its JSON text, or a dict that is written as JSON."""
+
+Payload = Union[Text, Mapping[str, Any], "list[Any]"]
+"""A payload: the bytes or text that the producer wrote, or a dict or list that is written as JSON."""
+
+
+def written(value: object, where: str) -> bytes:
+    """Returns a value as bytes. `where` names it in errors."""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str):
+        return value.encode()
+    if isinstance(value, (bytearray, memoryview)):
+        return bytes(value)
+    if isinstance(value, (Mapping, list)):
+        return as_json(value, where).encode()
+    raise TypeError(f"{where} is {type(value).__name__}: expected bytes, str or dict")
+
+
+def as_json(value: Mapping[str, Any] | list[Any], where: str) -> str:
+    """Returns a dict or list as JSON text."""
+    try:
+        plain = value if isinstance(value, list) else dict(value)
+        return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except TypeError as error:
+        raise TypeError(f"{where} can't be written as JSON: {error}; pass its JSON text") from None
+    except ValueError as error:
+        raise ValueError(f"{where} can't be written as JSON: {error}") from None

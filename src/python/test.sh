@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Installs what the tests need into a virtual environment of their own, builds the wheel, installs it there, and runs all tests.
+# With arguments, runs only these: `test.sh tests/test_filter.py -k error`.
+set -euo pipefail
+cd "$(dirname "$0")"
+environment=target/environment
+wheels=target/wheels
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "python: environment"
+if ! [ -x "$environment/bin/python" ]; then
+  python3 -m venv "$environment"
+fi
+if ! cmp -s tests/requirements.txt "$environment/requirements.txt"; then
+  "$environment/bin/pip" install --quiet --disable-pip-version-check -r tests/requirements.txt
+  cp tests/requirements.txt "$environment/requirements.txt"
+fi
+source "$environment/bin/activate"
+
+step "python: wheel"
+maturin build --quiet --profile dev --locked --out "$wheels"
+pip install --quiet --disable-pip-version-check --no-deps --force-reinstall "$(ls -t "$wheels"/tidegate-*.whl | head -n 1)"
+
+# The command line, which the wheel is compared with.
+if [ -z "${TIDEGATE:-}" ]; then
+  TIDEGATE=$(ls -t ../../target/release/tidegate ../../target/debug/tidegate 2>/dev/null | head -n 1 || true)
+  if [ -z "$TIDEGATE" ]; then
+    step "python: command line"
+    cargo build --quiet --locked --manifest-path ../../Cargo.toml -p tidegate-cli
+    TIDEGATE=../../target/debug/tidegate
+  fi
+fi
+TIDEGATE=$(realpath "$TIDEGATE")
+export TIDEGATE
+
+if [ $# -gt 0 ]; then
+  exec python -m pytest "$@"
+fi
+
+step "python: types"
+mypy
+pyright
+
+step "python: tests"
+if command -v java >/dev/null; then
+  python -m pytest
+else
+  echo "spark: needs Java 17, its tests are skipped"
+  python -m pytest --ignore tests/test_spark.py
+fi

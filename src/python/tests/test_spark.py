@@ -1,0 +1,186 @@
+"""Spark: a real cluster of a master and two workers, one of which is killed in the last test."""
+
+import json
+import os
+import sys
+import threading
+import time
+
+import pytest
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+import tidegate.spark
+from cluster import HOST, Cluster
+from conftest import kinesis_record
+from tidegate import Filter
+
+RECORDS = int(os.environ.get("SPARK_RECORDS", "1000000"))
+PAID = Filter([{"data": {"state": ["paid"]}}, {"data": {"order": [{"numeric": ["<", 50]}]}}], source="kinesis")
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    running = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def spark(cluster):
+    os.environ.update(SPARK_LOCAL_IP=HOST, PYSPARK_PYTHON=sys.executable)
+    session = (
+        SparkSession.builder.master(cluster.url)
+        .config("spark.driver.host", HOST)
+        .config("spark.driver.bindAddress", HOST)
+        .config("spark.ui.enabled", "false")
+        .config("spark.executor.memory", "700m")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.files.maxPartitionBytes", "8m")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def records(spark, stream):
+    """A million records, as text files hold them, and the path of the file."""
+    path = stream(RECORDS)
+    return spark.read.text(str(path)).withColumnRenamed("value", "record"), path
+
+
+@pytest.fixture(scope="module")
+def payloads(spark):
+    values = ['{"state":"paid"}', None, '{"state":"open"}', "plain", '{"state":"paid","order":7}'] * 100
+    return spark.createDataFrame([(at, value) for at, value in enumerate(values)], "n int, payload string").repartition(3)
+
+
+def test_tally_and_estimate_equal_those_of_one_machine(spark, records):
+    df, path = records
+    parts = df.rdd.getNumPartitions()
+    assert parts > 2
+    assert tidegate.spark.tally(df, PAID, "record", records=True) == PAID.evaluate(path)
+    alone = PAID.estimate(path, window=5, memory=512, duration_ms=40).to_dict()
+    spread = tidegate.spark.estimate(df, PAID, "record", records=True, window=5, memory=512, duration_ms=40).to_dict()
+    assert alone["records"]["read"] == RECORDS and alone["cost"] is not None
+    for name in alone:
+        if name != "near_misses":
+            assert spread.get(name) == alone[name], name
+
+
+def test_estimate_with_a_column_of_times(spark, records):
+    df, path = records
+    of_kinesis = "kinesis struct<data:string,sequenceNumber:string,approximateArrivalTimestamp:double>"
+    some = df.withColumn("fields", F.from_json("record", of_kinesis))
+    some = some.filter(F.col("fields.kinesis.sequenceNumber").cast("int") < 20_000).select(
+        F.unbase64("fields.kinesis.data").alias("payload"),
+        F.timestamp_seconds("fields.kinesis.approximateArrivalTimestamp").alias("arrived"),
+    )
+    report = tidegate.spark.estimate(some, PAID, "payload", arrival="arrived", shards=8).to_dict()
+    with path.open() as lines:
+        alone = PAID.estimate([next(lines) for _ in range(20_000)], shards=8).to_dict()
+    assert report["records"] == alone["records"]
+    for name in ("kind", "month_records", "lanes", "recorded_span_ms"):
+        assert report["basis"][name] == alone["basis"][name], name
+    # Payloads have no key, so they are dealt out to the shards by chance.
+    levels = [it["invocations"]["unfiltered"] for it in (report, alone)]
+    assert levels[0]["high"] == levels[1]["high"]
+    assert abs(levels[0]["expected"] / levels[1]["expected"] - 1) < 0.1
+
+
+def test_filtered_rows_are_the_delivered_ones(payloads):
+    found = tidegate.spark.filter_records(payloads, PAID, "payload")
+    assert found.columns == ["n", "payload"]
+    assert sorted(row.n % 5 for row in found.collect()) == [0] * 100 + [4] * 100
+    tally = tidegate.spark.tally(payloads, PAID, "payload")
+    assert (tally.read, tally.delivered, tally.dropped) == (400, 200, {"not-json": 100})
+
+
+def test_stream_takes_the_same_call(spark, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for part in range(3):
+        lines = [kinesis_record(number) for number in range(part * 100, part * 100 + 100)]
+        (folder / f"{part}.ndjson").write_text("\n".join(lines) + "\n")
+    stream = spark.readStream.option("maxFilesPerTrigger", 1).text(str(folder))
+    tallies = []
+
+    def batch(df, number):
+        tallies.append(tidegate.spark.tally(df, PAID, "value", records=True))
+
+    counting = stream.writeStream.foreachBatch(batch).trigger(availableNow=True).start()
+    assert counting.awaitTermination(120)
+    found = tidegate.spark.filter_records(stream, PAID, "value", records=True)
+    query = found.writeStream.format("memory").queryName("found").trigger(availableNow=True).start()
+    assert query.awaitTermination(120)
+    whole = PAID.evaluate(folder)
+    assert sum(tallies[1:], tallies[0]) == whole and len(tallies) == 3
+    assert spark.table("found").count() == whole.delivered == 75
+    with pytest.raises(ValueError, match="not a stream"):
+        tidegate.spark.estimate(stream, PAID, "value", records=True)
+
+
+def test_archives_are_read_where_they_lie(spark, tmp_path):
+    import gzip
+
+    lines = [kinesis_record(number) for number in range(300)]
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "lines.ndjson").write_text("\n".join(lines[:100]) + "\n")
+    (folder / "firehose.gz").write_bytes(gzip.compress("".join(lines[100:200]).encode()))
+    (folder / "event.json").write_text('{"Records":[' + ",".join(lines[200:]) + "]}")
+    df = tidegate.spark.read_archive(spark, str(folder), PAID)
+    assert df.columns == ["path", "record"]
+    assert tidegate.spark.tally(df, PAID, "record", records=True) == PAID.evaluate(folder)
+    parquet = str(tmp_path / "parquet")
+    df.write.parquet(parquet)
+    assert tidegate.spark.tally(spark.read.parquet(parquet), PAID, "record", records=True) == PAID.evaluate(folder)
+    with pytest.raises(Exception, match="it holds records: pass payloads=False"):
+        tidegate.spark.read_archive(spark, str(folder), PAID, payloads=True).count()
+
+
+def test_wrong_calls_are_refused_before_a_job(payloads):
+    with pytest.raises(ValueError, match="there is no column body: expected one of n, payload"):
+        tidegate.spark.tally(payloads, PAID, "body")
+    with pytest.raises(TypeError, match="the column n holds integer"):
+        tidegate.spark.filter_records(payloads, PAID, "n")
+    with pytest.raises(ValueError, match="payloads do not say when they arrived"):
+        tidegate.spark.estimate(payloads, PAID, "payload")
+    with pytest.raises(TypeError, match="no setting has the name batchsize"):
+        tidegate.spark.estimate(payloads, PAID, "payload", rate="1/s", batchsize=5)
+    with pytest.raises(ValueError, match="memory: write 128"):
+        tidegate.spark.estimate(payloads, PAID, "payload", rate="1/s", memory=5)
+
+
+def test_worker_killed_in_the_middle_changes_nothing(spark, cluster, stream):
+    """Last, because one worker is left afterwards."""
+    path = stream(50_000)
+    df = spark.read.text(str(path)).repartition(24).withColumnRenamed("value", "record")
+
+    def slowed(batches):
+        time.sleep(0.4)
+        yield from batches
+
+    slow = df.mapInArrow(slowed, df.schema)
+    tracker = spark.sparkContext.statusTracker()
+    killed_after = []
+
+    def kill():
+        while not killed_after:
+            for stage in tracker.getActiveStageIds():
+                info = tracker.getStageInfo(stage)
+                if info and info.numTasks == 24 and info.numCompletedTasks >= 6:
+                    cluster.kill_worker()
+                    killed_after.append(info.numCompletedTasks)
+                    return
+            time.sleep(0.02)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    counted = tidegate.spark.tally(slow, PAID, "record", records=True)
+    assert killed_after and killed_after[0] < 24
+    assert counted == PAID.evaluate(path)
+    report = tidegate.spark.estimate(df, PAID, "record", records=True).to_dict()
+    assert report["invocations"] == PAID.estimate(path).to_dict()["invocations"]
