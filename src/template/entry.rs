@@ -1,4 +1,4 @@
-//! What a template holds that has filters: a mapping, rule or pipe, with its filters and settings.
+//! A mapping, rule or pipe of a template, with its filters and settings.
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -5,6 +5,7 @@ mod condition;
 mod function;
 mod hole;
 mod json;
+mod known;
 mod list;
 mod reference;
 mod substitute;
@@ -18,7 +19,7 @@ use tidegate_batch::criteria::Mapped;
 
 use crate::tree::{Kind, Node, align};
 use crate::values::Values;
-use condition::Known;
+use known::Known;
 
 pub use hole::{Assumption, Hole, Why};
 

@@ -6,7 +6,7 @@ use tidegate_batch::criteria::{Mapped, PieceOrigin};
 
 use super::hole::Hole;
 
-/// What stands for a value that is not known.
+/// The text that fills the place of an unknown value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Filler {
     /// The text is JSON: the name in a string, otherwise `0`.
