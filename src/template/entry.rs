@@ -1,5 +1,6 @@
-//! What a template holds that has filters: a mapping, rule or pipe, with its filters and settings.
+//! A mapping, rule or pipe of a template, with its filters and settings.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use tidegate::Source;
@@ -148,13 +149,9 @@ impl Entry {
     /// Returns an error for each value that its filters need and that is not known, at the first place of each.
     #[must_use]
     pub fn unresolved(&self) -> Vec<TemplateError> {
-        let mut said = Vec::new();
+        let mut said = HashSet::new();
         let open = self.all_holes().filter(|hole| hole.is_open());
-        let open = open.filter(|hole| {
-            let is_new = !said.contains(&hole.key());
-            said.push(hole.key());
-            is_new
-        });
+        let open = open.filter(|hole| said.insert(hole.key()));
         open.map(unresolved).collect()
     }
 
@@ -194,7 +191,7 @@ fn remark(filter: &Filter) -> Option<Remark> {
     let start = filter.range.start;
     is_map.then(|| Remark {
         code: "L0102",
-        span: tidegate::Span::new(start, (start + 1).min(filter.range.end)),
+        span: tidegate::Span::new(start, start),
         message: "this `Pattern` is a map; AWS expects a string".to_owned(),
         help: "write the pattern as JSON in quotes: Pattern: '{\"body\": ...}'".to_owned(),
     })

@@ -52,7 +52,7 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         .get("TemplateBody")
         .filter(|it| it.is_map())
         .unwrap_or(root);
-    let format = recognise(root).filter(|it| *it != Format::Criteria || !is_json(text))?;
+    let format = recognise(text, root)?;
     let resolver = Resolver::new(text, root, values, language(format));
     let mut found = Found::default();
     match format {
@@ -79,12 +79,7 @@ const fn language(format: Format) -> Language {
     }
 }
 
-/// A `FilterCriteria` by itself is a template only as YAML: as JSON it is a filter document.
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '['])
-}
-
-fn recognise(root: Node<'_>) -> Option<Format> {
+fn recognise(text: &str, root: Node<'_>) -> Option<Format> {
     let has_map = |key: &str| root.get(key).is_some_and(Node::is_map);
     if has_map("Resources") {
         return Some(if is_sam(root) {
@@ -99,7 +94,9 @@ fn recognise(root: Node<'_>) -> Option<Format> {
     if plan::is_plan(root) {
         return Some(Format::TerraformPlan);
     }
-    criteria::is_bare(root).then_some(Format::Criteria)
+    // In JSON it is a filter document, which `tidegate_batch::criteria` reads.
+    let is_json = text.trim_ascii_start().starts_with(['{', '[']);
+    (!is_json && criteria::is_bare(root)).then_some(Format::Criteria)
 }
 
 /// A SAM template names its transform, alone or in a list.

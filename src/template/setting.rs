@@ -41,6 +41,6 @@ pub struct Setting {
     pub range: Range<usize>,
     /// Where it stands.
     pub stated: Stated,
-    /// What the value was made from: assumptions, or the value that is not known.
+    /// The assumptions in the value, or the reference that is not known.
     pub holes: Vec<Hole>,
 }

@@ -1,5 +1,6 @@
 //! One filter document, read: as a template if it is one, and otherwise as filters by themselves.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use tidegate::Span;
@@ -77,7 +78,7 @@ pub(crate) fn not_a_template(document: &Document) -> CriteriaError {
     let blanks = document.text.len() - document.text.trim_start().len();
     CriteriaError {
         code: "E0402",
-        span: Span::new(blanks, (blanks + 1).min(document.text.len())),
+        span: Span::new(blanks, blanks),
         message: "this YAML file has neither resources nor a FilterCriteria".to_owned(),
         help: Some(
             "SAM and CloudFormation templates are read from YAML; a pattern by itself is JSON"
@@ -94,10 +95,9 @@ pub(super) fn say_assumptions(document: &Document, entry: &Entry, console: &Cons
         let (line, column) = lines.place(&document.text, offset);
         format!("{}:{line}:{column}", document.name)
     };
-    let (mut keys, mut said) = (Vec::new(), Vec::new());
+    let (mut keys, mut said) = (HashSet::new(), Vec::new());
     for hole in entry.all_holes().filter(|hole| !hole.is_open()) {
-        if !keys.contains(&hole.key()) {
-            keys.push(hole.key());
+        if keys.insert(hole.key()) {
             let sentence = assumption(hole).unwrap_or_default();
             said.push(format!("{}: {sentence}", place(hole.range.start)));
         }

@@ -5,47 +5,12 @@
 use tidegate::Source;
 use tidegate_batch::Origin;
 
-use super::resource::{origin_of, referred};
+use super::resource::{Resource, origin_of, referred, say_unfiltered};
 use super::settings::{self, Settings};
 use super::{Found, criteria, sam};
-use crate::entry::{Entry, EntryKind};
+use crate::entry::EntryKind;
 use crate::resolve::Resolver;
 use crate::tree::Node;
-
-/// A resource of a template.
-#[derive(Clone, Copy)]
-pub(super) struct Resource<'t> {
-    pub(super) key: Node<'t>,
-    pub(super) name: &'t str,
-    pub(super) kind: &'t str,
-    pub(super) all: Node<'t>,
-    /// `None` if it has no properties.
-    pub(super) properties: Option<Node<'t>>,
-}
-
-impl<'t> Resource<'t> {
-    /// Returns a property that is not left out.
-    pub(super) fn get(self, resolver: &Resolver<'t>, name: &str) -> Option<Node<'t>> {
-        let node = self.properties?.get(name)?;
-        (!resolver.is_left_out(node)).then_some(node)
-    }
-
-    pub(super) fn entry(self, kind: EntryKind) -> Entry {
-        let range = self.key.range();
-        let whole = range.start..self.all.whole().end;
-        // CDK writes the path of the construct beside each resource.
-        let construct = self
-            .all
-            .at(&["Metadata", "aws:cdk:path"])
-            .and_then(Node::text);
-        let construct = construct.map(|path| path.strip_suffix("/Resource").unwrap_or(path));
-        Entry {
-            written_kind: self.kind.to_owned(),
-            aliases: construct.into_iter().map(str::to_owned).collect(),
-            ..Entry::new(kind, self.name, range, whole)
-        }
-    }
-}
 
 /// Reads all resources.
 pub(crate) fn resources(resolver: &Resolver<'_>, found: &mut Found) {
@@ -199,18 +164,6 @@ fn origin_of_members<'t>(resource: Resource<'t>, resolver: &Resolver<'t>) -> Opt
     let mut members = MEMBERS.into_iter();
     let found = members.find(|(name, _)| resource.get(resolver, name).is_some());
     found.map(|(_, origin)| origin)
-}
-
-/// Says that filters on a source without filtering have no effect.
-pub(super) fn say_unfiltered(entry: &mut Entry) {
-    if let (Some(Origin::DocumentDb), Some(filter)) = (entry.origin, entry.filters.first()) {
-        let message = format!(
-            "{}: AWS does not filter the change streams of DocumentDB",
-            entry.name
-        );
-        let range = filter.range.clone();
-        entry.note(message, range, "filter in the function");
-    }
 }
 
 fn rule<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) {

@@ -17,6 +17,9 @@ const FORM: &str = "write FilterCriteria: {Filters: [{Pattern: '...'}]}";
 
 /// Returns whether a document is a `FilterCriteria` without a template around it.
 pub(crate) fn is_bare(root: Node<'_>) -> bool {
+    if root.members().len() != 1 {
+        return false;
+    }
     let criteria = root.get("FilterCriteria").unwrap_or(root);
     let filters = criteria
         .get(FILTERS)
@@ -100,7 +103,11 @@ fn say_others(criteria: Node<'_>, entry: &mut Entry) {
 /// Reads one filter. A filter without a pattern is `{}`.
 fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, entry: &mut Entry) -> Option<Filter> {
     if let Some(node) = filter.get(PATTERN) {
-        return Some(pattern(resolver, node));
+        let name = filter.get("Name").and_then(Node::text).map(str::to_owned);
+        return Some(Filter {
+            name,
+            ..pattern(resolver, node)
+        });
     }
     if filter.is_map() && filter.members().is_empty() {
         let mut text = Text::new(Filler::Json);

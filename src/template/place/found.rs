@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::entry::Entry;
 use crate::note::Note;
-use crate::resolve::Resolver;
+use crate::resolve::{Hole, Resolver};
 
 /// Entries and notes of one file.
 #[derive(Default)]
@@ -33,6 +33,11 @@ impl Found {
                 range,
                 "give other values with --set NAME=VALUE",
             );
+        }
+        if resolver.is_exhausted() {
+            let what = "this template, which repeats its parts too often";
+            let range = entry.range.clone();
+            entry.holes.push(Hole::unknown(what, None, range));
         }
         self.entries.push(entry);
     }

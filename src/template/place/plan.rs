@@ -4,6 +4,8 @@
 //! Source: Terraform documentation, "JSON output format" (read 2026-11-29), and the AWS provider's documentation of each
 //! resource.
 
+use std::collections::HashMap;
+
 use tidegate::Source;
 use tidegate_batch::{Origin, origin_of_arn};
 
@@ -50,9 +52,15 @@ pub(crate) fn read<'t>(resolver: &Resolver<'t>, found: &mut Found) {
         resources.extend(own.flat_map(Node::list).filter_map(resource));
         modules = next;
     }
+    let functions = resources
+        .iter()
+        .filter(|it| it.kind == "aws_lambda_function");
+    let functions: HashMap<_, _> = functions
+        .filter_map(|it| Some((it.text("function_name")?, it)))
+        .collect();
     for resource in &resources {
         match resource.kind {
-            "aws_lambda_event_source_mapping" => mapping(resolver, *resource, &resources, found),
+            "aws_lambda_event_source_mapping" => mapping(resolver, *resource, &functions, found),
             "aws_pipes_pipe" => pipe(resolver, *resource, found),
             "aws_cloudwatch_event_rule" | "aws_cloudwatch_event_archive" => {
                 rule(resolver, *resource, found);
@@ -94,7 +102,7 @@ impl<'t> Resource<'t> {
 fn mapping<'t>(
     resolver: &Resolver<'t>,
     resource: Resource<'t>,
-    all: &[Resource<'t>],
+    functions: &HashMap<&'t str, &Resource<'t>>,
     found: &mut Found,
 ) {
     let mut entry = resource.entry(EntryKind::Mapping);
@@ -112,7 +120,7 @@ fn mapping<'t>(
         .or_else(|| has_blocks("topics").then_some(Origin::Filtered(Source::Kafka)))
         .or_else(|| has_blocks("queues").then_some(Origin::Filtered(Source::Mq)));
     entry.arn = arn.map(str::to_owned);
-    let function = function(resource, all);
+    let function = function(resource, functions);
     entry.function = function.map(|it| it.address.to_owned());
     entry.aliases.extend(entry.function.clone());
     let mut settings = Settings::new(resolver);
@@ -135,12 +143,17 @@ fn mapping<'t>(
     found.push(resolver, entry);
 }
 
-/// Returns the function that a mapping names, by its name or its ARN.
-fn function<'r, 't>(resource: Resource<'t>, all: &'r [Resource<'t>]) -> Option<&'r Resource<'t>> {
+/// Returns the function that a mapping names, by its name or its ARN, perhaps with an alias.
+fn function<'r, 't>(
+    resource: Resource<'t>,
+    functions: &HashMap<&'t str, &'r Resource<'t>>,
+) -> Option<&'r Resource<'t>> {
     let named = resource.text("function_name")?;
-    let is_named = |name| name == named || named.ends_with(&format!(":function:{name}"));
-    let mut functions = all.iter().filter(|it| it.kind == "aws_lambda_function");
-    functions.find(|it| it.text("function_name").is_some_and(is_named))
+    let name = named
+        .split_once(":function:")
+        .map_or(named, |(_, name)| name);
+    let name = name.split(':').next()?;
+    functions.get(name).copied()
 }
 
 /// The blocks of a pipe's source parameters.

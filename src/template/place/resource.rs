@@ -1,10 +1,46 @@
-//! References between resources: which resource a value names, and which source of records it is.
+//! Resources, and references between them: which resource a value names, and which source of records it is.
 
 use tidegate::Source;
 use tidegate_batch::{Origin, origin_of_arn};
 
+use crate::entry::{Entry, EntryKind};
 use crate::resolve::{Function, Resolver, function};
 use crate::tree::Node;
+
+/// A resource of a template.
+#[derive(Clone, Copy)]
+pub(super) struct Resource<'t> {
+    pub(super) key: Node<'t>,
+    pub(super) name: &'t str,
+    pub(super) kind: &'t str,
+    pub(super) all: Node<'t>,
+    /// `None` if it has no properties.
+    pub(super) properties: Option<Node<'t>>,
+}
+
+impl<'t> Resource<'t> {
+    /// Returns a property that is not left out.
+    pub(super) fn get(self, resolver: &Resolver<'t>, name: &str) -> Option<Node<'t>> {
+        let node = self.properties?.get(name)?;
+        (!resolver.is_left_out(node)).then_some(node)
+    }
+
+    pub(super) fn entry(self, kind: EntryKind) -> Entry {
+        let range = self.key.range();
+        let whole = range.start..self.all.whole().end;
+        // CDK writes the path of the construct beside each resource.
+        let construct = self
+            .all
+            .at(&["Metadata", "aws:cdk:path"])
+            .and_then(Node::text);
+        let construct = construct.map(|path| path.strip_suffix("/Resource").unwrap_or(path));
+        Entry {
+            written_kind: self.kind.to_owned(),
+            aliases: construct.into_iter().map(str::to_owned).collect(),
+            ..Entry::new(kind, self.name, range, whole)
+        }
+    }
+}
 
 /// Types of resources that records come from.
 const SOURCES: [(&str, Origin); 10] = [
@@ -71,4 +107,16 @@ pub(super) fn origin_of<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Option<O
     }
     let mut rows = SOURCES.into_iter();
     rows.find(|(row, _)| *row == kind).map(|(_, origin)| origin)
+}
+
+/// Says that filters on a source without filtering have no effect.
+pub(super) fn say_unfiltered(entry: &mut Entry) {
+    if let (Some(Origin::DocumentDb), Some(filter)) = (entry.origin, entry.filters.first()) {
+        let message = format!(
+            "{}: AWS does not filter the change streams of DocumentDB",
+            entry.name
+        );
+        let range = filter.range.clone();
+        entry.note(message, range, "filter in the function");
+    }
 }

@@ -5,8 +5,7 @@
 use tidegate::Source;
 use tidegate_batch::Origin;
 
-use super::cloudformation::{Resource, say_unfiltered};
-use super::resource::{origin_of, referred};
+use super::resource::{Resource, origin_of, referred, say_unfiltered};
 use super::settings::Settings;
 use super::{Found, criteria};
 use crate::entry::{Entry, EntryKind};

@@ -2,6 +2,8 @@
 //!
 //! Source: the schema and the packaging code of Serverless Framework 3.40.0 (read 2026-11-29).
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use tidegate::Source;
 use tidegate_batch::Origin;
@@ -100,12 +102,15 @@ fn events<'t>(resolver: &Resolver<'t>, function: Function<'t>, found: &mut Found
     let Some(events) = function.all.get("events") else {
         return;
     };
+    let mut kinds = HashMap::new();
     for event in events.list() {
         for (key, value) in event.members() {
             let Some(kind) = key.text() else {
                 continue;
             };
-            let entry = entry(function, (key, kind), value, found);
+            let number = kinds.entry(kind).or_insert(0);
+            *number += 1;
+            let entry = entry(function, (key, kind), value, *number);
             match kind {
                 "eventBridge" => rule(resolver, entry, value.get("pattern"), found),
                 "cloudwatchEvent" => rule(resolver, entry, value.get("event"), found),
@@ -124,15 +129,12 @@ fn entry<'t>(
     function: Function<'t>,
     (key, kind): (Node<'t>, &str),
     value: Node<'t>,
-    found: &Found,
+    number: u32,
 ) -> Entry {
     let first = format!("{}/{kind}", function.name);
-    let is_alike =
-        |it: &&Entry| it.function.as_deref() == Some(function.name) && it.written_kind == kind;
-    let before = found.entries.iter().filter(is_alike).count();
-    let name = match before {
-        0 => first,
-        before => format!("{first}-{}", before + 1),
+    let name = match number {
+        1 => first,
+        number => format!("{first}-{number}"),
     };
     let whole = key.range().start..value.whole().end.max(key.range().end);
     Entry {

@@ -1,33 +1,8 @@
 //! Conditions of a template, as far as parameters with known or default values decide them.
 
+use super::known::Known;
 use super::{Function, Language, Resolver, function};
 use crate::tree::Node;
-
-/// What a condition was found to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
-    True,
-    False,
-}
-
-impl From<bool> for Known {
-    fn from(is_true: bool) -> Self {
-        if is_true { Self::True } else { Self::False }
-    }
-}
-
-impl Known {
-    const fn is_true(self) -> bool {
-        matches!(self, Self::True)
-    }
-
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::True => "true",
-            Self::False => "false",
-        }
-    }
-}
 
 impl<'t> Resolver<'t> {
     /// Returns the branch of `Fn::If` that its condition picks; `None` if the condition is not known.

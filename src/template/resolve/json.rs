@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::text::{Filler, Text};
 use super::{Function, Resolver, function};
-use crate::tree::{Kind, Node, Style, plain};
+use crate::tree::{Kind, Layout, Node, Style, plain};
 
 impl<'t> Resolver<'t> {
     /// Adds a node as JSON.
@@ -61,12 +61,12 @@ impl<'t> Resolver<'t> {
                 out.append_range(&whole, 0..whole.text().len());
             }
             Some(literal) => out.made(&literal, node.range()),
-            None => out.quoted(&self.plain(node), quotes(node)),
+            None => out.quoted(&self.plain(node), quotes(self.file, node)),
         }
     }
 
     fn json_list(&self, node: Node<'t>, out: &mut Text) {
-        let (open, close) = brackets(node);
+        let (open, close) = brackets(self.file, node);
         out.made("[", open);
         let kept = node.list().filter(|item| !self.is_left_out(*item));
         for (index, item) in kept.enumerate() {
@@ -79,7 +79,7 @@ impl<'t> Resolver<'t> {
     }
 
     fn json_map(&self, node: Node<'t>, out: &mut Text) {
-        let (open, close) = brackets(node);
+        let (open, close) = brackets(self.file, node);
         out.made("{", open);
         let members = node.members().into_iter();
         let kept = members.filter(|(_, value)| !self.is_left_out(*value));
@@ -90,7 +90,7 @@ impl<'t> Resolver<'t> {
             let mut name = Text::new(Filler::Plain);
             let scalar = self.scalar(key);
             name.append_range(&scalar, 0..scalar.text().len());
-            out.quoted(&name, quotes(key));
+            out.quoted(&name, quotes(self.file, key));
             out.made(":", after(&key.whole()));
             self.json(value, out);
         }
@@ -106,28 +106,39 @@ fn after(range: &Range<usize>) -> Range<usize> {
     range.end..range.end
 }
 
+/// Returns the first and the last byte of a node, if the file has `open` and `close` there.
+fn ends(
+    file: &str,
+    range: &Range<usize>,
+    open: &[u8],
+    close: &[u8],
+) -> Option<(Range<usize>, Range<usize>)> {
+    let raw = file.as_bytes().get(range.clone())?;
+    let (first, last) = (raw.first()?, raw.last()?);
+    let has_ends = raw.len() >= 2 && open.contains(first) && close.contains(last);
+    has_ends.then(|| (range.start..range.start + 1, range.end - 1..range.end))
+}
+
 /// Returns the places of the quotes of a scalar, which are empty if it has none.
-fn quotes(node: Node<'_>) -> (Range<usize>, Range<usize>) {
+fn quotes(file: &str, node: Node<'_>) -> (Range<usize>, Range<usize>) {
     let range = node.range();
     let is_quoted = matches!(
         node.kind(),
         Kind::Scalar(_, Style::Single | Style::Double | Style::JsonString)
     );
-    if is_quoted && range.len() >= 2 {
-        (range.start..range.start + 1, range.end - 1..range.end)
-    } else {
-        (before(&range), after(&range))
-    }
+    let ends = is_quoted
+        .then(|| ends(file, &range, b"'\"", b"'\""))
+        .flatten();
+    ends.unwrap_or_else(|| (before(&range), after(&range)))
 }
 
-/// Returns the places of the brackets of a list or map; the whole of it if it has none.
-fn brackets(node: Node<'_>) -> (Range<usize>, Range<usize>) {
-    use crate::tree::Layout;
+/// Returns the places of the brackets of a list or map; the whole of it if it has none. A pair in a list in brackets is a
+/// map without any: `[a: b]`.
+fn brackets(file: &str, node: Node<'_>) -> (Range<usize>, Range<usize>) {
     let range = node.range();
-    match node.layout() {
-        Layout::Flow if range.len() >= 2 => {
-            (range.start..range.start + 1, range.end - 1..range.end)
-        }
-        Layout::Flow | Layout::Block => (range.clone(), range),
-    }
+    let ends = match node.layout() {
+        Layout::Flow => ends(file, &range, b"[{", b"]}"),
+        Layout::Block => None,
+    };
+    ends.unwrap_or_else(|| (range.clone(), range))
 }

@@ -59,6 +59,7 @@ impl<'t> Resolver<'t> {
     fn split(&self, node: Node<'t>, between: &str, out: &mut Text) -> Option<Vec<Item<'t>>> {
         let whole = self.plain(node);
         let text = whole.known().filter(|_| !between.is_empty())?;
+        self.afford(text.len()).then_some(())?;
         let trims = between == ",";
         let parts = text.split(between).map(|part| {
             let mut item = Text::new(Filler::Plain);

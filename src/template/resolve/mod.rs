@@ -5,6 +5,7 @@ mod condition;
 mod function;
 mod hole;
 mod json;
+mod known;
 mod list;
 mod reference;
 mod substitute;
@@ -18,7 +19,7 @@ use tidegate_batch::criteria::Mapped;
 
 use crate::tree::{Kind, Node, align};
 use crate::values::Values;
-use condition::Known;
+use known::Known;
 
 pub use hole::{Assumption, Hole, Why};
 
@@ -27,6 +28,9 @@ pub(crate) use text::{Filler, Text};
 
 /// The most nodes that are read for the patterns and settings of one document. Aliases may repeat nodes without end.
 const NODES_MAX: usize = 1_000_000;
+
+/// The most bytes of scalars and values that are read for them. A long value may be used without end.
+const BYTES_MAX: usize = 64 << 20;
 
 /// The deepest nesting of nodes and functions. Patterns are less deep than that.
 const DEPTH_MAX: usize = 200;
@@ -50,6 +54,8 @@ pub(crate) struct Resolver<'t> {
     /// How many nodes were read.
     spent: Cell<usize>,
     depth: Cell<usize>,
+    /// How many bytes of scalars and values were read.
+    bytes: Cell<usize>,
     /// The conditions that decided something, with what they were found to be.
     decided: RefCell<BTreeMap<String, Known>>,
 }
@@ -74,6 +80,7 @@ impl<'t> Resolver<'t> {
             parameters: named(&inner, "Parameters"),
             spent: Cell::new(0),
             depth: Cell::new(0),
+            bytes: Cell::new(0),
             decided: RefCell::default(),
         }
     }
@@ -157,8 +164,10 @@ impl<'t> Resolver<'t> {
 
     pub(crate) fn scalar(&self, node: Node<'t>) -> Mapped {
         match node.kind() {
-            Kind::Scalar(value, style) => align(self.file, node.range(), *style, value),
-            Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => Mapped::default(),
+            Kind::Scalar(value, style) if self.afford(value.len()) => {
+                align(self.file, node.range(), *style, value)
+            }
+            Kind::Scalar(..) | Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => Mapped::default(),
         }
     }
 
@@ -189,11 +198,22 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// Counts the bytes of a value. Returns whether it may still be read.
+    fn afford(&self, bytes: usize) -> bool {
+        self.bytes.set(self.bytes.get().saturating_add(bytes));
+        !self.is_exhausted()
+    }
+
+    /// Returns whether values are left out because there are too many.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.spent.get() > NODES_MAX || self.bytes.get() > BYTES_MAX
+    }
+
     /// Counts a node. Returns whether it may still be read.
     fn enter(&self) -> bool {
         self.spent.set(self.spent.get() + 1);
         self.depth.set(self.depth.get() + 1);
-        self.spent.get() <= NODES_MAX && self.depth.get() <= DEPTH_MAX
+        !self.is_exhausted() && self.depth.get() <= DEPTH_MAX
     }
 
     fn leave(&self) {

@@ -19,12 +19,14 @@ impl<'t> Resolver<'t> {
 
     /// Adds the value of a parameter or an attribute.
     pub(super) fn named(&self, name: &str, what: &str, range: Range<usize>, out: &mut Text) {
-        if let Some(value) = self.values.get(name) {
+        let given = self.values.get(name);
+        if let Some(value) = given.filter(|it| self.afford(it.len())) {
             out.made(value, range);
             return;
         }
         let hole = Hole::unknown(what, Some(name), range);
-        let hole = match self.assumption(name) {
+        let assumption = self.assumption(name);
+        let hole = match assumption.filter(|(value, _)| self.afford(value.len())) {
             Some((value, why)) => hole.assumed(&value, why),
             None => hole,
         };

@@ -6,7 +6,7 @@ use tidegate_batch::criteria::{Mapped, PieceOrigin};
 
 use super::hole::Hole;
 
-/// What stands for a value that is not known.
+/// The text that fills the place of an unknown value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Filler {
     /// The text is JSON: the name in a string, otherwise `0`.
@@ -135,19 +135,19 @@ impl Text {
     /// Adds another text as a JSON string. `ends`: the places of its quotes.
     pub(crate) fn quoted(&mut self, other: &Self, ends: (Range<usize>, Range<usize>)) {
         self.made("\"", ends.0);
-        let mut moved = other.holes.clone();
+        // Where each piece begins in the other text, and where it begins here.
+        let mut starts = Vec::new();
         let mut at = 0;
         for (text, source, origin) in other.mapped.pieces() {
-            let first = self.as_str().len();
+            starts.push((at, self.as_str().len()));
             self.escaped(text, &source, origin);
-            let grown = self.as_str().len();
-            move_holes(&other.holes, &mut moved, at..at + text.len(), first..grown);
             at += text.len();
         }
-        let end = self.as_str().len();
-        for hole in moved.iter_mut().filter(|hole| hole.text.is_empty()) {
-            hole.text = end..end;
-        }
+        starts.push((at, self.as_str().len()));
+        let moved = other.holes.iter().map(|hole| Hole {
+            text: here(&starts, hole.text.start)..here(&starts, hole.text.end),
+            ..hole.clone()
+        });
         self.holes.extend(moved);
         self.made("\"", ends.1);
     }
@@ -180,16 +180,13 @@ impl Text {
     }
 }
 
-/// Moves the ends of holes that lie at the ends of a piece from `from` to `to`. A hole is one piece or several.
-fn move_holes(holes: &[Hole], moved: &mut [Hole], from: Range<usize>, to: Range<usize>) {
-    for (hole, moved) in holes.iter().zip(moved) {
-        if hole.text.start == from.start {
-            moved.text.start = to.start;
-        }
-        if hole.text.end == from.end {
-            moved.text.end = to.end;
-        }
-    }
+/// Returns where the place `at` of another text is in this one. The ends of a hole are ends of pieces.
+fn here(starts: &[(usize, usize)], at: usize) -> usize {
+    let index = starts.partition_point(|(other, _)| *other < at);
+    starts
+        .get(index)
+        .or(starts.last())
+        .map_or(0, |(_, here)| *here)
 }
 
 fn escape_of(character: char) -> String {

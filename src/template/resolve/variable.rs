@@ -1,5 +1,5 @@
-//! The variables of the Serverless Framework: `${self:custom.stage}`, `${opt:stage, 'dev'}`. Those of the file itself and
-//! defaults are resolved; the others are holes.
+//! The variables of the Serverless Framework: `${self:custom.stage}`, `${opt:stage, 'dev'}`. Values of the
+//! file itself and defaults are resolved; the others are holes.
 //!
 //! Source: Serverless Framework documentation, "Variables", version 3 (read 2026-11-29).
 

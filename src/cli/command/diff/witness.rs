@@ -5,8 +5,8 @@ use tidegate_estimate::filter_label;
 use tidegate_report::{Entry, EntryPart, Phrase, Tone};
 
 use crate::exit::Reported;
-use tidegate_explain::identity;
 use crate::output::{self, Console};
+use tidegate_explain::identity;
 use tidegate_explain::{self as explain, Explained, Setting};
 
 use super::side::{Side, Sides};
@@ -83,7 +83,7 @@ pub(super) fn entry(sides: &Sides, shown: Shown<'_>, console: &Console) -> Resul
     parts.extend(decoded(&why, shown));
     parts.push(title(delivering, &delivered_by(delivering, &why)));
     parts.extend(reasons(refusing, shown, &why_not));
-    let id = identity::identity(sides.route.source(), shown.record, shown.form);
+    let id = identity(sides.route.source(), shown.record, shown.form);
     Ok(Entry {
         number: shown.index,
         id: id.filter(|_| shown.index.is_some()),

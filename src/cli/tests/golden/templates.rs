@@ -95,7 +95,7 @@ fn one_of_several_is_picked_by_its_name() {
     let runs = [
         compile("cfn-pipes.yaml", &[]),
         compile("cfn-pipes.yaml#FromQueue", &[]),
-        compile("cfn-pipes.yaml#FromQueu", &[]),
+        compile("cfn-pipes.yaml#FromQueues", &[]),
         compile("sls-sqs.yml#pack/sqs", &[]),
         compile("sls-sqs.yml#pack/sqs-2", &[]),
         compile(

@@ -1,5 +1,6 @@
 //! The templates of `filters/templates` against their expectations, and mutations of them.
 
+mod bounds;
 mod expected;
 mod mutated;
 mod places;
