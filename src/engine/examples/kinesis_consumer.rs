@@ -117,7 +117,7 @@ fn consume(
             let batch = batch?;
             senders[batch.shard % consumers]
                 .send(batch)
-                .expect("a consumer listens until its sender is gone");
+                .expect("the consumer ended before its records did");
         }
         drop(senders);
         let counts = threads

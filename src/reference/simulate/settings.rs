@@ -166,7 +166,10 @@ impl Settings {
             assert!(reading.bytes_per_second > 0, "no bytes can be read");
             assert!(reading.records_max > 0, "no records can be read");
             let is_whole = self.lanes.is_multiple_of(reading.factor);
-            assert!(is_whole, "lanes are not shards times their factor");
+            assert!(
+                is_whole,
+                "the number of lanes is not a multiple of the factor"
+            );
         }
         for count in [
             self.batch_size,

@@ -25,6 +25,18 @@ pub(super) struct Candidate {
     pub(super) wish: Wish,
 }
 
+impl Candidate {
+    /// Returns whether the file was asked for by name.
+    pub(super) fn is_named(&self) -> bool {
+        self.wish == Wish::Named
+    }
+
+    /// Returns whether the file is written in Terraform's own language, which is not read.
+    pub(super) fn is_terraform(&self) -> bool {
+        self.path.extension().is_some_and(|it| it == "tf")
+    }
+}
+
 /// How a file was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
