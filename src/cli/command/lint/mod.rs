@@ -94,7 +94,7 @@ fn unread_terraform(named: &[Candidate]) -> impl Iterator<Item = String> {
     })
 }
 
-/// Names the files of Terraform that seem to hold filters. What they come to is known to Terraform alone.
+/// Names the files of Terraform that seem to hold filters. Only Terraform can evaluate them.
 fn say_terraform(files: &[Candidate], console: &Console) {
     let holds_filters = |it: &&Candidate| {
         let text = std::fs::read_to_string(&it.path).unwrap_or_default();
