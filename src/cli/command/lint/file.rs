@@ -29,11 +29,7 @@ pub(super) fn read(
     let is_expected = candidate.wish == Wish::Named || rows_beside(&candidate.path).is_file();
     let is_kept = match &file.template {
         Some(_) => is_expected || !file.groups.is_empty(),
-        None => {
-            is_expected
-                || file.faults.iter().any(is_of_template)
-                || holds_filters(&file.document.text)
-        }
+        None => is_expected || file.faults.iter().any(is_of_template) || holds_filters(&file),
     };
     Ok(is_kept.then_some(file))
 }
@@ -148,13 +144,14 @@ fn fault(error: CriteriaError) -> Fault {
 /// Returns whether a JSON file that nobody named holds filters: what AWS prints of mappings, rules and pipes, a
 /// `FilterCriteria`, or patterns that AWS accepts or nearly accepts. Any other object, such as a `package.json`, is not
 /// a broken filter.
-fn holds_filters(text: &str) -> bool {
+fn holds_filters(file: &LintFile) -> bool {
+    if file.groups.iter().any(|group| group.name.is_some()) {
+        return true;
+    }
+    let text = &file.document.text;
     let Ok(root) = Json::parse_whole(text) else {
         return false;
     };
-    if criteria::Group::all(text).is_ok_and(|groups| groups.iter().any(|it| it.name.is_some())) {
-        return true;
-    }
     match &root.kind {
         JsonKind::Object(_) if root.get("Filters").or(root.get("FilterCriteria")).is_some() => true,
         JsonKind::Object(members) if members.is_empty() => false,

@@ -13,10 +13,7 @@ fn line(it: &Located) -> String {
         "info" => "notice",
         severity => severity,
     };
-    let help = it.help.iter().map(|help| format!("\n{help}"));
-    let fixed = it.fixed.iter().map(|fixed| format!("\nwrite {fixed}"));
-    let more: String = help.chain(fixed).collect();
     let at = At::Stretch((it.line, it.column), (it.end_line, it.end_column));
-    let message = format!("{}{more}", it.message);
+    let message = format!("{}{}", it.message, it.remedy());
     command(level, it.code, &it.file, at, &message)
 }

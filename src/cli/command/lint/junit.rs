@@ -39,10 +39,7 @@ fn case(it: &Located, file: &str) -> String {
         of.unwrap_or_default(),
         it.line
     ));
-    let help = it.help.iter().map(|help| format!("\n{help}"));
-    let fixed = it.fixed.iter().map(|fixed| format!("\nwrite {fixed}"));
-    let more: String = help.chain(fixed).collect();
-    let place = format!("{}:{}:{}{more}", it.file, it.line, it.column);
+    let place = format!("{}:{}:{}{}", it.file, it.line, it.column, it.remedy());
     format!(
         "    <testcase name=\"{title}\" classname=\"{file}\" file=\"{file}\" line=\"{}\">\n      \
          <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",

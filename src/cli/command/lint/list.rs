@@ -41,16 +41,16 @@ struct Hole {
 }
 
 /// Returns the list as JSON.
-pub(super) fn json(files: &[LintFile]) -> String {
+pub(super) fn json(files: &[&LintFile]) -> String {
     tidegate_report::json(&Out {
         schema: SCHEMA,
-        filters: files.iter().flat_map(of_file).collect(),
+        filters: files.iter().flat_map(|file| of_file(file)).collect(),
     })
 }
 
 /// Returns the list as text: a line for each filter.
-pub(super) fn text(files: &[LintFile]) -> String {
-    let lines = files.iter().flat_map(of_file).map(|it| {
+pub(super) fn text(files: &[&LintFile]) -> String {
+    let lines = files.iter().flat_map(|file| of_file(file)).map(|it| {
         format!(
             "{}:{}:{}  {}  {}  {}\n",
             it.file,

@@ -139,7 +139,7 @@ fn list(
     unreadable: &[String],
     console: &Console,
 ) -> Exit {
-    let files: Vec<_> = files.iter().map(|(_, file)| file.clone()).collect();
+    let files: Vec<_> = files.iter().map(|(_, file)| file).collect();
     let written = match args.format {
         LintFormat::Json => output::print_text(&list::json(&files)),
         LintFormat::Text

@@ -52,6 +52,15 @@ pub(super) struct Located {
     pub(super) related: Vec<Related>,
 }
 
+impl Located {
+    /// Returns the remedy in lines below a message: in words, and as a pattern. Empty if there is none.
+    pub(super) fn remedy(&self) -> String {
+        let help = self.help.iter().map(|help| format!("\n{help}"));
+        let fixed = self.fixed.iter().map(|fixed| format!("\nwrite {fixed}"));
+        help.chain(fixed).collect()
+    }
+}
+
 /// Another place of the file, and what is there.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Related {

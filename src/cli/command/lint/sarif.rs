@@ -189,15 +189,12 @@ fn level(severity: &'static str) -> &'static str {
 }
 
 fn finding(it: &Located) -> Finding {
-    let help = it.help.iter().map(|help| format!("\n{help}"));
-    let fixed = it.fixed.iter().map(|fixed| format!("\nwrite {fixed}"));
-    let more: String = help.chain(fixed).collect();
     let artifact = Artifact { uri: uri(&it.file) };
     Finding {
         rule_id: it.code,
         level: level(it.severity),
         message: Message {
-            text: format!("{}{more}", it.message),
+            text: format!("{}{}", it.message, it.remedy()),
         },
         related_locations: related(it, &artifact),
         fixes: it.fix.iter().map(|fix| of_fix(fix, &artifact)).collect(),
