@@ -51,18 +51,8 @@ pub(super) fn crowd(rows: &[Row]) -> Option<Crowd> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::RowParts;
+    use super::super::row::testing::rows;
     use super::*;
-
-    fn rows(times: impl IntoIterator<Item = i64>) -> Vec<Row> {
-        let rows = times.into_iter().map(|ms| {
-            Row::new(RowParts {
-                arrival_ms: Some(ms),
-                ..RowParts::default()
-            })
-        });
-        rows.collect()
-    }
 
     #[test]
     fn burst_of_nearly_all_records_is_found() {

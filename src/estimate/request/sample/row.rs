@@ -90,6 +90,23 @@ impl Row {
     }
 }
 
+/// Rows for the tests of this folder.
+#[cfg(test)]
+pub(super) mod testing {
+    use super::{Row, RowParts};
+
+    /// Returns rows that arrived at these times, and are otherwise empty.
+    pub(crate) fn rows(times: impl IntoIterator<Item = i64>) -> Vec<Row> {
+        let rows = times.into_iter().map(|ms| {
+            Row::new(RowParts {
+                arrival_ms: Some(ms),
+                ..RowParts::default()
+            })
+        });
+        rows.collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

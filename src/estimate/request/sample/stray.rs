@@ -43,18 +43,8 @@ pub(super) fn usual(rows: &[Row]) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::RowParts;
+    use super::super::row::testing::rows;
     use super::*;
-
-    fn rows(times: impl IntoIterator<Item = i64>) -> Vec<Row> {
-        let rows = times.into_iter().map(|ms| {
-            Row::new(RowParts {
-                arrival_ms: Some(ms),
-                ..RowParts::default()
-            })
-        });
-        rows.collect()
-    }
 
     const YEAR_MS: i64 = 365 * 86_400_000;
 
