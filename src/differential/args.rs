@@ -46,7 +46,7 @@ pub(crate) enum Command {
     },
     /// Write a corpus to standard output: the same arguments make the same bytes on every machine
     Corpus(CorpusArgs),
-    /// Write a look-alike of the 213,068 records of citylots2, for where those can't be had
+    /// Write a look-alike of the 213,068 records of citylots2, for machines that can't fetch those
     Citylots {
         #[arg(long, value_name = "S")]
         seed: u64,
