@@ -82,9 +82,9 @@ pre{margin:0;font:13px/1.4 "DejaVu Sans Mono",monospace;white-space:pre-wrap}
 explanation() {
     pattern='{"state":["paid"]}'
     dump=corpora/shapes/sqs-receive.json
-    echo "$ tidegate explain --allow L0213 -e '$pattern' --first-miss 1 $dump"
+    echo "$ tidegate explain -e '$pattern' --first-miss 1 $dump"
     cd "$(dirname "$0")/.."
-    COLUMNS=96 "$explain" explain --color always --allow L0213 -e "$pattern" --first-miss 1 "$dump" 2>&1
+    COLUMNS=96 "$explain" explain --color always -e "$pattern" --first-miss 1 "$dump" 2>&1
 }
 
 if [ -n "$explain" ]; then

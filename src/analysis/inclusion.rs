@@ -27,7 +27,7 @@ pub enum Reason {
     TooManySteps,
     /// The objects of lists can be arranged in too many ways.
     TooManyLists,
-    /// The search found a record that the engine judges otherwise. This is a mistake of the analysis, please report it.
+    /// The search found a record that the engine judges differently. This is a mistake of the analysis, please report it.
     Refused,
 }
 

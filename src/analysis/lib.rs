@@ -5,7 +5,7 @@
 //! which conditions a value satisfies). A filter is then a set of boxes over cells (`fields`), and a question about filters
 //! is whether boxes cover boxes (`cover`). Records of a source bring what is true of all of them (`source`, `scope`). Lists
 //! of objects need a search of their own (`lists`), but only where a condition asks for absence. A counterexample is
-//! written as a record (`event`, `record`), and is given out only if the judges of both sides confirm it (`compare`).
+//! written as a record (`event`, `record`), and is returned only if the judges of both sides confirm it (`compare`).
 #![forbid(unsafe_code)]
 
 mod bits;

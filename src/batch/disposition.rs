@@ -65,7 +65,7 @@ pub enum DropReason {
     KplAggregated,
     /// The payload is not JSON, but the filters ask for JSON.
     NotJson,
-    /// The payload is not UTF-8, hence neither JSON nor a plain string.
+    /// The payload is not UTF-8, so neither JSON nor a plain string.
     NotUtf8,
     /// The payload is a bare JSON scalar, which counts as a plain string, but the filters ask for JSON.
     PlainForJsonFilter,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use serde::de::{DeserializeOwned, IntoDeserializer, value};
 use tidegate_differential::{CompareRun, Law, OracleRun, Pairs, Run};
 use tidegate_fixtures::{Corpus, Envelope, Form, LogForm, Recipe};
 
@@ -45,7 +46,7 @@ pub(crate) enum Command {
     },
     /// Write a corpus to standard output: the same arguments make the same bytes on every machine
     Corpus(CorpusArgs),
-    /// Write a look-alike of the 213,068 records of citylots2, for where those can't be had
+    /// Write a look-alike of the 213,068 records of citylots2, for machines that can't fetch those
     Citylots {
         #[arg(long, value_name = "S")]
         seed: u64,
@@ -53,7 +54,7 @@ pub(crate) enum Command {
     /// Write the log of a function that ran N times at each of six memory sizes
     Reports {
         /// text, json, export, tail, events, subscription, query, csv, figures or telemetry
-        #[arg(long)]
+        #[arg(long, value_parser = named::<LogForm>)]
         form: LogForm,
         #[arg(long, value_name = "N")]
         per_size: u32,
@@ -174,16 +175,17 @@ impl OracleArgs {
 #[derive(Args, Debug)]
 pub(crate) struct CorpusArgs {
     /// `sensors` or `kinesis`: readings of devices; `orders` or `sqs`: order events
+    #[arg(value_parser = named::<Corpus>)]
     corpus: Corpus,
     #[arg(long, value_name = "N")]
     records: u64,
     #[arg(long, value_name = "S")]
     seed: u64,
     /// `record`: one record a line; `event`: one Lambda event with all records, on one line; `payload`: one payload a line
-    #[arg(long)]
+    #[arg(long, value_parser = named::<Form>)]
     form: Option<Form>,
     /// `kinesis` or `sqs`; each corpus has its own unless given
-    #[arg(long)]
+    #[arg(long, value_parser = named::<Envelope>)]
     envelope: Option<Envelope>,
     /// Records a day on average [default: 864000]; days have quiet nights and bursts
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=86_400_000_000))]
@@ -204,6 +206,11 @@ impl CorpusArgs {
             ..plain
         }
     }
+}
+
+/// Returns the variant of this name, or an error that lists the names.
+fn named<T: DeserializeOwned>(name: &str) -> Result<T, value::Error> {
+    T::deserialize(name.into_deserializer())
 }
 
 fn law_named(name: &str) -> Result<Law, String> {
@@ -251,13 +258,16 @@ mod tests {
     #[test]
     fn mistake_is_named() {
         for (line, part) in [
-            ("corpus lots --records 1 --seed 1", "unknown corpus `lots`"),
+            (
+                "corpus lots --records 1 --seed 1",
+                "unknown variant `lots`, expected",
+            ),
             ("corpus sqs --seed 1", "--records"),
             ("corpus sqs --records 1", "--seed"),
             ("corpus --records 1 --seed 1", "<CORPUS>"),
             (
                 "corpus sqs --records 1 --seed 1 --form list",
-                "record, event or payload",
+                "`record`, `event`, `payload`",
             ),
             ("corpus sqs --records 1 --seed 1 --awkward 1001", "0..=1000"),
             ("corpus sqs --records 1 --seed 1 --per-day 0", "--per-day"),

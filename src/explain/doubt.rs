@@ -1,4 +1,4 @@
-//! The tree's remark on a field that AWS's engine may judge otherwise than tidegate (L0310), if the field decides the
+//! The tree's remark on a field that AWS's engine may judge differently from tidegate (L0310), if the field decides the
 //! alternative.
 
 use tidegate::{FieldExplanation, Outcome};
@@ -8,7 +8,7 @@ use tidegate_lint::{Disturbance, disturbance};
 pub(super) fn doubts(fields: &[FieldExplanation]) -> Vec<Option<&'static str>> {
     let is_missed = fields.iter().any(|field| field.outcome.failed());
     let decisive = fields.iter().map(|field| match doubt(field)? {
-        Disturbance::MayMatch => Some("AWS's engine may match it all the same: L0310"),
+        Disturbance::MayMatch => Some("AWS's engine may nevertheless match it: L0310"),
         Disturbance::MayMiss if !is_missed => Some("AWS's engine may not match it: L0310"),
         Disturbance::MayMiss => None,
     });
@@ -54,7 +54,7 @@ mod tests {
     fn doubt_is_said_only_where_it_decides() {
         let list = r#"[{"wildcard":"*.jpg"},{"equals-ignore-case":"order"}]"#;
         let pattern = format!(r#"{{"a":["x"],"k":{list}}}"#);
-        let may_match = Some("AWS's engine may match it all the same: L0310");
+        let may_match = Some("AWS's engine may nevertheless match it: L0310");
         assert_eq!(
             phrases(&pattern, r#"{"a":"x","k":"xorder"}"#),
             [None, may_match]

@@ -53,9 +53,9 @@ enum Place {
     String,
     /// After a backslash in a string.
     Escape,
-    /// In a number, a literal or garbage inside a document, which goes on to a comma or a bracket.
+    /// In a number, a literal or garbage inside a document, which continues to a comma or a bracket.
     Loose,
-    /// In garbage between documents, which goes on to a line break or an opening brace.
+    /// In garbage between documents, which continues to a line break or an opening brace.
     Stray,
 }
 
@@ -69,7 +69,7 @@ enum Place {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To the end of the given bytes. The value goes on.
+    /// To the end of the given bytes. The value continues.
     More,
     /// To the end of the value.
     Done,

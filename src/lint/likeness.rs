@@ -10,7 +10,7 @@ const MISSPELT_LETTERS_MIN: usize = 4;
 /// Why a path may be the one that is meant, the weakest reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Likeness {
-    /// The same keys, but for a few letters.
+    /// The same keys, except for a few letters.
     Spelling,
     /// The same attribute of DynamoDB under another type.
     OtherType,

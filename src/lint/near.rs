@@ -41,7 +41,7 @@ pub(crate) enum Difference {
     Space,
     /// Quotes around it.
     Quotes,
-    /// The same number, written otherwise.
+    /// The same number, written differently.
     Digits,
     /// One is null, and the other the word in quotes.
     Null,

@@ -51,7 +51,7 @@ const GROUPS: [&str; 2] = ["rmqMessagesByQueue", "records"];
 /// The mistake in a key at the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A known key, spelled otherwise.
+    /// A known key, spelled differently.
     Spelling(&'static str),
     /// It encloses known keys.
     Wrapper,
@@ -132,7 +132,7 @@ fn fault(filter: &Filter<'_>, member: &Member, all: &[&Member]) -> Option<Fault>
     Some(foreign(source, member, &key, all).map_or(Fault::Unknown, Fault::Foreign))
 }
 
-/// Returns the key of this source that `key` was probably meant to be. Short keys have to be the same but for case:
+/// Returns the key of this source that `key` was probably meant to be. Short keys have to be the same except for case:
 /// `date` is a field, and not a misspelt `data`.
 fn spelling(source: Source, key: &str) -> Option<&'static str> {
     let names: Vec<_> = keys(source).iter().map(|(name, _)| *name).collect();

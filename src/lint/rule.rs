@@ -5,6 +5,7 @@ use tidegate_template::Template;
 
 use crate::counts::{FieldCounts, Shapes};
 use crate::explanation::Explanation;
+use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
 use crate::placed::PlacedDraft;
@@ -23,6 +24,30 @@ pub(crate) struct Sampled<'s> {
     pub(crate) shapes: Shapes,
     /// By field of the filter.
     pub(crate) fields: &'s [FieldCounts],
+}
+
+impl Sampled<'_> {
+    /// Returns the findings about the fields of a filter, each of which is looked at with its facts.
+    pub(crate) fn by_field(
+        &self,
+        filter: &Filter<'_>,
+        draft: impl Fn(&Field<'_>, &FieldCounts) -> Option<Draft>,
+    ) -> Vec<Draft> {
+        let fields = filter.fields();
+        let counted = fields.all.iter().zip(self.fields);
+        counted
+            .filter_map(|(field, counts)| draft(field, counts))
+            .collect()
+    }
+
+    /// Returns in words in which records something was found, `count` of them: `in 2 of 5 records`.
+    pub(crate) fn place(&self, count: u64) -> String {
+        match self.records {
+            1 => "in the record".to_owned(),
+            all if count == all => format!("in all {all} records"),
+            all => format!("in {count} of {all} records"),
+        }
+    }
 }
 
 /// The check of a rule, by the input that it needs.

@@ -39,6 +39,6 @@ pub struct Template {
     pub format: Format,
     /// The mappings, rules and pipes, with and without filters, in the order written.
     pub entries: Vec<Entry>,
-    /// Remarks about the file, but for those about one entry.
+    /// Remarks about the file, except those about one entry.
     pub notes: Vec<Note>,
 }

@@ -111,7 +111,7 @@ impl Cuts {
         }
     }
 
-    /// Returns the progress after one more digit or dot; `None` if no dotted address goes on like this.
+    /// Returns the progress after one more digit or dot; `None` if no dotted address continues like this.
     fn step(&self, (octets, current): Progress, point: Point) -> Option<Progress> {
         let digit = char::from_u32(point)?.to_digit(10);
         let Some(digit) = digit else {

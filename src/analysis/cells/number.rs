@@ -29,7 +29,7 @@ pub(super) fn candidates(keys: &BTreeSet<u64>, literals: &BTreeSet<String>) -> V
 }
 
 /// Returns the key and the keys beside it. Minus zero is not a number of its own, so a range that begins or ends there
-/// goes on with the number beyond.
+/// continues with the number beyond.
 fn neighbours(key: u64) -> Vec<u64> {
     let zero = key_of_double(0.0);
     let mut keys = vec![key.saturating_sub(1), key, key.saturating_add(1)];

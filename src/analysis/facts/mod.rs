@@ -23,7 +23,7 @@ pub use never::{Cause, Never};
 pub use overlap::{Covered, Mergeable};
 pub use proven::Proven;
 
-/// What is known of one filter.
+/// The facts about one filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilterFacts {
     /// That no record matches it, and the cause.
@@ -36,7 +36,7 @@ pub struct FilterFacts {
     pub idle: Vec<Idle>,
 }
 
-/// What is known of a set of filters.
+/// The facts about a set of filters.
 ///
 /// ```
 /// use tidegate::{Profile, Source};

@@ -1,7 +1,7 @@
 //! Searches for an event with lists of objects that one side takes and the other does not.
 //!
 //! The search starts from the values that one branch of the first side chooses. As long as a branch of the other side
-//! matches, one of the things that make it match has to go: a value, or the absence of a field. Every counterexample
+//! matches, one of the things that make it match has to be removed: a value, or the absence of a field. Every counterexample
 //! lacks one of them, so all are tried. A worked example, with F = `{"c":{"x":["v"]}}` and G = (`c.y` absent) or
 //! (`c.x` is `v`, `c.y` present):
 //!

@@ -78,7 +78,7 @@ fn too_many_words_anywhere_in_a_field_are_open_if_nothing_differs() {
         (reason, searched),
         (Reason::EntangledTexts, Caps::default().samples)
     );
-    // A difference is found all the same.
+    // A difference is found nevertheless.
     assert!(matches!(
         compared(&words, &words[..11]).old_in_new.all,
         Inclusion::Fails(_)

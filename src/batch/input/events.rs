@@ -274,7 +274,7 @@ impl Events {
         (self.level, self.due) = (to, Due::Next);
     }
 
-    /// Leaves the list if `byte` is a bracket. After a comma the list goes on, even if an element is missing.
+    /// Leaves the list if `byte` is a bracket. After a comma the list continues, even if an element is missing.
     fn leave_list_if(&mut self, byte: u8) -> bool {
         if byte == b']' {
             self.leave(self.around);
@@ -369,7 +369,7 @@ impl Events {
         self.record_start = chunk.bytes.len();
     }
 
-    /// A document has begun inside the current one. Counts the record that was cut, and goes on after the first key of
+    /// A document has begun inside the current one. Counts the record that was cut, and continues after the first key of
     /// the new document.
     fn restart_document(&mut self, chunk: &mut Chunk<'_>) {
         let brace = self.record_start + self.restart.kept_before;

@@ -1,4 +1,4 @@
-//! The first JSON value of an input: where it ends, and how the input goes on after it.
+//! The first JSON value of an input: where it ends, and how the input continues after it.
 
 use memchr::memchr;
 use tidegate_json::{Flaw, Outline};

@@ -44,6 +44,13 @@ pub enum ForeignText {
     Program,
     /// A map as Java, Ruby or Go print it.
     Map,
+    /// Segments of a topic, as `kafka-dump-log` prints them.
+    KafkaDump,
+    /// A list of objects, as `aws s3 ls` prints it.
+    S3List,
+    /// A table of CSV whose cells are all in quotes. DynamoDB's console downloads items so (no page of AWS's describes the
+    /// file, so only its quotes are relied on).
+    Csv,
 }
 
 /// The first words of the lines that the AWS CLI prints for lists of records with `--output text`.
@@ -76,7 +83,10 @@ impl ForeignText {
         let length = memchr(b'\n', rest).unwrap_or(rest.len());
         let line = rest[..length].trim_ascii_end();
         let after = rest.get(length + 1..).unwrap_or_default();
-        if let Some(found) = Self::of_line(line) {
+        if let Some(found) = Self::of_line(line).or_else(|| Self::of_store(line)) {
+            return Ok(Some(found));
+        }
+        if let Some(found) = Self::of_table(line, after, head)? {
             return Ok(Some(found));
         }
         let ends = after.contains(&b'\n') || head == Head::Final;
@@ -130,6 +140,9 @@ impl ForeignText {
                 "objects as `console.log` or a `toString` shows them, with keys without quotes, and not JSON"
             }
             Self::Map => "maps as a program of Java, Ruby or Go prints them, and not JSON",
+            Self::KafkaDump => "segments of a topic, as `kafka-dump-log` prints them",
+            Self::S3List => "a list of objects, as `aws s3 ls` prints it, and not the objects",
+            Self::Csv => "a table of CSV, as DynamoDB's console downloads items",
         }
     }
 
@@ -157,6 +170,19 @@ impl ForeignText {
             }
             Self::Map => {
                 "print JSON with the language's JSON library; if each line is a message of plain text, say --input payload"
+            }
+            Self::KafkaDump => {
+                "print the messages with `kcat -C -J -e -t TOPIC` or `rpk topic consume TOPIC`; if each line is a message of \
+                 plain text, say --input payload"
+            }
+            Self::S3List => {
+                "download the objects with `aws s3 cp --recursive s3://BUCKET/PREFIX DIRECTORY`, and give the directory; if \
+                 each line is a message of plain text, say --input payload"
+            }
+            Self::Csv => {
+                "filters see the changes of a table, which `aws dynamodbstreams get-records` prints; to try one on the items \
+                 as if each had just been inserted: `aws dynamodb scan --table-name TABLE | jq -c '.Items[] | {Item: .}'`; if \
+                 each line is a message of plain text, say --input payload"
             }
             Self::Html | Self::XmlError => {
                 "the download failed: look at the page, and fetch the records again; if each line is a message of plain \

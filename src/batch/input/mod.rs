@@ -33,6 +33,7 @@ mod refuse;
 mod rewrite;
 mod rows;
 mod text_line;
+mod tool_text;
 mod unfiltered;
 mod unpack;
 mod watch;

@@ -58,8 +58,8 @@ pub(crate) struct EstimateArgs {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Gates")]
 pub(crate) struct GateArgs {
-    /// Exit with 1 if less than this share is saved (of the cost, or of the invocations if there is none) or nothing is
-    /// delivered
+    /// Exit with 1 if less than this share is saved (of the cost, or of the invocations if there is none), if nothing is
+    /// delivered, or if the records are too few for a month
     #[arg(long, value_name = "PERCENT", value_parser = least_share)]
     pub(crate) fail_under: Option<Percent>,
     /// Exit with 1 if fewer records are delivered: a number, or a share of those read, as 2%

@@ -61,7 +61,7 @@ pub(crate) struct ChoiceArgs {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Corrections")]
 pub(crate) struct FixArgs {
-    /// Write corrections into the files, if they can't change which records are delivered in a way that was not meant
+    /// Write the safe corrections into the files: AWS accepts the filter afterwards, and it means what it said
     #[arg(long)]
     pub(crate) fix: bool,
     /// With --fix: also the corrections that a person should look at, such as a field moved to another level

@@ -48,7 +48,7 @@ pub(super) const LINT: &str = concat!(
      are looked at, without those that git ignores and those in node_modules, .aws-sam, .terraform, .serverless, target \
      and asset.*; such a file may hold no filter. A file of patterns does not say where its records come from: \
      NAME.cases.jsonl beside NAME.json does, or the keys at the patterns' roots, or --source. If nothing does, the \
-     rules about the source's fields are not run, which is said.",
+     rules about the source's fields are not run, and a line says so.",
     "\n\n",
     "Comments: `# tidegate: ignore L0206 (why)` silences findings on its line, or on the next line that is not a \
      comment; in languages whose comments begin with //, so does `// tidegate: ignore L0206`.",
@@ -101,16 +101,16 @@ pub(super) const EXPLAIN: &str = concat!(
      with the schema tidegate.explain/v1.",
     "\n\n",
     "Exit code: 0; 1 if a finding is denied; 2 on an error. A --record that does not exist is an error; the others \
-     are explained all the same."
+     are explained nevertheless."
 );
 
 pub(super) const DIFF: &str = concat!(
     "Filters: OLD and NEW are files of filters, as for -f of `match`, or JSON text. FILE#NAME picks a mapping, a rule or a \
      pipe. `-` reads stdin, and a shell's <(git show main:filters.json) works, too.",
     "\n\n",
-    "Decision: equivalent, narrower, wider, different or unknown. It speaks of NEW: narrower means that NEW delivers \
+    "Decision: equivalent, narrower, wider, different or unknown. It is about NEW: narrower means that NEW delivers \
      only records that OLD delivers, and not all of them. It is proven for records without lists of objects. Records with \
-     lists of objects are decided by themselves, and said only if the decision differs: AWS looks for an absent field in \
+     lists of objects are decided separately, and shown only if that decision differs: AWS looks for an absent field in \
      all elements of a list. Records with dotted or repeated keys are left out.",
     "\n\n",
     "Records: a record shown below `only OLD` is one that the source can send and that OLD alone delivers. Both sides have \
@@ -120,8 +120,8 @@ pub(super) const DIFF: &str = concat!(
     "\n\n",
     "Output: --format md is made for a comment on a pull request. --format json has the schema tidegate.diff/v1.",
     "\n\n",
-    "Exit code: 0 if the filters are equivalent, for records with lists of objects, too; 1 if they are not, if that is not \
-     decided, or if a finding is denied; 2 on an error."
+    "Exit code: 0 if the filters are equivalent, also for records with lists of objects; 1 if they are not, if that could not \
+     be decided, or if a finding is denied; 2 on an error."
 );
 
 pub(super) const TEST: &str = concat!(

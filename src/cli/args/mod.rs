@@ -131,7 +131,7 @@ pub(crate) enum Command {
     Lint(LintArgs),
     /// Say what a change of filters lets through: more, less, the same or something else
     ///
-    /// The decision is a proof: it speaks of every record there could be, not only of those at hand. A difference is
+    /// The decision is a proof: it holds for every record there could be, not only for those given. A difference is
     /// shown by a record that only one side delivers, with the reason. Records that are given are judged by both sides as well.
     #[command(after_long_help = manual::DIFF, mut_arg("inputs", |arg| arg.help(diff::INPUT_HELP)))]
     Diff(DiffArgs),

@@ -94,7 +94,7 @@ pub(super) fn pollers(text: &str) -> Result<Pollers, String> {
     let (min, max) = text.split_once('-').unwrap_or((text, text));
     match (min.trim().parse(), max.trim().parse()) {
         (Ok(min), Ok(max)) => Ok(Pollers { min, max }),
-        _ => Err("write the least and the most, such as 2-10".to_owned()),
+        _ => Err("write the minimum and the maximum, such as 2-10".to_owned()),
     }
 }
 

@@ -124,9 +124,9 @@ pub(crate) fn read_all(
 fn say_passed_over(tally: &Tally, console: &Console) {
     match tally.passed_over {
         0 => {}
-        1 => console.say("1 log message holds no record and is passed over"),
+        1 => console.say("1 log message holds no record and is skipped"),
         count => console.say(format_args!(
-            "{} hold no record and are passed over",
+            "{} hold no record and are skipped",
             counted(count, "log message")
         )),
     }

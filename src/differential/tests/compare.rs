@@ -56,7 +56,7 @@ fn compiled(patterns: &[String]) -> Option<Filters> {
     Filters::compile(bus, Profile::Service(bus), &patterns).ok()
 }
 
-/// Everything is included in itself and in a union with anything, and inclusion goes on from one pair to the next.
+/// Everything is included in itself and in a union with anything, and inclusion is transitive.
 #[test]
 fn laws_of_inclusion_hold() {
     let caps = Caps::default();

@@ -35,7 +35,7 @@ fn keys(value: &Value) -> Option<usize> {
     }
 }
 
-/// Whether proofs speak of this event: no dotted, empty or repeated keys, and `detail` is an object.
+/// Whether proofs are about this event: no dotted, empty or repeated keys, and `detail` is an object.
 fn is_spoken_of(event: &str) -> bool {
     let Ok(value) = serde_json::from_str::<Value>(event) else {
         return false;

@@ -23,7 +23,7 @@ fn delivering(filters: &Filters, event: &PairRecord) -> Vec<usize> {
         .to_vec()
 }
 
-/// Returns whether a fact speaks of this event.
+/// Returns whether a fact is about this event.
 fn speaks_of(proven: Proven, event: &PairRecord) -> bool {
     match proven {
         Proven::ForAll => true,

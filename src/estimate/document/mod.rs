@@ -25,6 +25,13 @@ const FINE_PRINT: &str = "Model and assumptions";
 const NOTES: &str = "What to know about these figures";
 
 impl Report {
+    /// Returns why the records can't carry a figure for a month, and what helps. `None` if they can, or if the figures are
+    /// those of the records themselves.
+    #[must_use]
+    pub fn unfounded(&self) -> Option<String> {
+        remarks::unfounded(self)
+    }
+
     /// Returns the document for every format but JSON.
     #[must_use]
     pub fn document(&self) -> Document {

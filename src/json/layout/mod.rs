@@ -50,7 +50,7 @@ use super::reader::{Lengths, Reader};
 const WATCHED: u32 = 32;
 /// Number of texts that a layout must fit to be worth learning. After one that fits fewer, the wait for the next one grows.
 const FITTING_MIN: u32 = 64;
-/// Most texts that are passed over before a layout is learned again.
+/// Most texts that are skipped before a layout is learned again.
 const PATIENCE_MAX: u32 = 4096;
 
 /// Most strings and numbers of a text that is learned. With more of them, reading tokens is as fast.
@@ -91,7 +91,7 @@ pub struct Layout {
     ranges: Vec<Range<usize>>,
     /// How many texts have fitted this layout.
     fitted: u32,
-    /// How many texts are passed over before the next layout is learned.
+    /// How many texts are skipped before the next layout is learned.
     patience: u32,
     /// How many of these texts are still to come.
     waiting: u32,

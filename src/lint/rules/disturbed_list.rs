@@ -1,4 +1,4 @@
-//! L0310: a list whose values disturb each other in event-ruler, so that AWS may judge otherwise than tidegate.
+//! L0310: a list whose values disturb each other in event-ruler, so that AWS may judge differently from tidegate.
 
 use tidegate_json::{Json, JsonKind};
 

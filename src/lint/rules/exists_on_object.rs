@@ -32,20 +32,20 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
-    let fields = filter.fields();
-    let counted = fields.all.iter().zip(sampled.fields);
-    counted
-        .filter(|(field, _)| !is_object(filter, field))
-        .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
-        .collect()
+    sampled.by_field(filter, |field, counts| {
+        draft(filter, field, counts, sampled)
+    })
 }
 
 fn draft(
     filter: &Filter<'_>,
     field: &Field<'_>,
     counts: &FieldCounts,
-    records: u64,
+    sampled: &Sampled<'_>,
 ) -> Option<Draft> {
+    if is_object(filter, field) {
+        return None;
+    }
     let mut values = field.values.iter();
     let (value, wanted) = values.find_map(|value| Some((value, operand(value, "exists")?)))?;
     if counts.with_object == 0 || counts.with_value > 0 {
@@ -56,11 +56,7 @@ fn draft(
         _ => "always matches",
     };
     let path = field.path();
-    let place = match (counts.with_object, records) {
-        (1, 1) => "in the record".to_owned(),
-        (objects, _) if objects == records => format!("in all {records} records"),
-        (objects, _) => format!("in {objects} of {records} records"),
-    };
+    let place = sampled.place(counts.with_object);
     let message =
         format!("`{path}` is an object {place}, and exists looks only at values: {value} {effect}");
     let draft = Draft::new(value.span, message);

@@ -1,4 +1,4 @@
-//! L0219: a key that every record has when a filter sees it, and that none of the records at hand has.
+//! L0219: a key that every record has when a filter sees it, and that none of the given records has.
 
 use crate::explanation::{Example, Explanation};
 use crate::filter::Filter;

@@ -39,11 +39,7 @@ fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
     if filter.source() == Source::DynamoDb {
         return Vec::new();
     }
-    let fields = filter.fields();
-    let counted = fields.all.iter().zip(sampled.fields);
-    counted
-        .filter_map(|(field, counts)| draft(filter, field, counts))
-        .collect()
+    sampled.by_field(filter, |field, counts| draft(filter, field, counts))
 }
 
 fn draft(filter: &Filter<'_>, field: &Field<'_>, counts: &FieldCounts) -> Option<Draft> {

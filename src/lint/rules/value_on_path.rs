@@ -31,18 +31,16 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Draft> {
-    let fields = filter.fields();
-    let counted = fields.all.iter().zip(sampled.fields);
-    counted
-        .filter_map(|(field, counts)| draft(filter, field, counts, sampled.records))
-        .collect()
+    sampled.by_field(filter, |field, counts| {
+        draft(filter, field, counts, sampled)
+    })
 }
 
 fn draft(
     filter: &Filter<'_>,
     field: &Field<'_>,
     counts: &FieldCounts,
-    records: u64,
+    sampled: &Sampled<'_>,
 ) -> Option<Draft> {
     let (passed, value) = counts.first_stop.as_ref()?;
     let keys = field.keys();
@@ -53,11 +51,7 @@ fn draft(
         return None;
     }
     let (path, stop) = (field.path(), keys[..*passed].join("."));
-    let place = match (counts.stops, records) {
-        (_, 1) => "in the record".to_owned(),
-        (stops, _) if stops == records => format!("in all {records} records"),
-        (stops, _) => format!("in {stops} of {records} records"),
-    };
+    let place = sampled.place(counts.stops);
     let message = format!(
         "`{stop}` is {} {place}, so there is no `{path}`",
         kind(value)

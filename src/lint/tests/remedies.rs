@@ -1,4 +1,4 @@
-//! Filters with one mistake or several, with records at hand: each mistake has one finding, and the corrected filter
+//! Filters with one mistake or several, with given records: each mistake has one finding, and the corrected filter
 //! has the remedies of all of them and delivers the records.
 
 use std::ops::ControlFlow;

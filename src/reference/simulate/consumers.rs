@@ -1,6 +1,6 @@
 //! Consumers of Kafka, MQ or an SQS FIFO queue. In: a run. Out: the run with its events recorded. Invariant: a consumer
 //! processes one batch after another, and records of a lane are taken in order. Records that have expired when a
-//! consumer is free are passed over.
+//! consumer is free are skipped.
 //!
 //! The batching window starts with the first record of a batch, whichever free consumer of the lane takes it. Lambda
 //! Developer Guide, event source mappings, batching behaviour,

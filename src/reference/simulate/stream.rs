@@ -4,7 +4,7 @@
 //! A read of a shard returns records of all its lanes. A lane without a batch to run asks for a read. If a record waits
 //! when it asks, the shard is read once the limits of its reads allow, otherwise once the time between polls is over. A
 //! batching window starts when the batch before it is done; a window without records is followed by another one. Records
-//! that have expired are passed over when a batch is filled.
+//! that have expired are skipped when a batch is filled.
 //!
 //! Lambda Developer Guide, batching behaviour and polling of Kinesis streams,
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html>; Kinesis Developer Guide, quotas and limits,

@@ -97,7 +97,7 @@ pub struct Overlaps {
     pub noun: &'static str,
     /// The word for what one covers, as a column's name and after the count: `delivers`, `delivered`.
     pub covers: [&'static str; 2],
-    /// The word for what it alone covers, likewise: `alone`, `by it alone`.
+    /// The word for what it alone covers, such as `alone`, `by it alone`.
     pub alone: [&'static str; 2],
     /// The colours' names on a page: what one alone covers, and what others cover too.
     pub legend: [&'static str; 2],

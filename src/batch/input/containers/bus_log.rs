@@ -1,5 +1,5 @@
 //! Log records of an event bus, one per line or one after another. Each event has several, one for each step. The
-//! record of its receipt counts as the event; the others are passed over. (EventBridge User Guide, "Amazon EventBridge
+//! record of its receipt counts as the event; the others are skipped. (EventBridge User Guide, "Amazon EventBridge
 //! event bus log schema", read 2026-11-30)
 
 use tidegate::Source;

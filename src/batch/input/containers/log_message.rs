@@ -29,7 +29,7 @@ enum Found<'t> {
     Single(RecordForm),
 }
 
-/// Writes the records of a message. A message without a brace is passed over.
+/// Writes the records of a message. A message without a brace is skipped.
 pub(super) fn convert(
     message: &[u8],
     source: Source,

@@ -1,5 +1,6 @@
 //! Outputs about queues, topics of SNS, and brokers of Amazon MQ. (AWS CLI Command Reference, `sqs`, `sns` and `mq`; RabbitMQ
-//! HTTP API, "/api/queues/vhost/name/get"; Jolokia reference, "exec"; read 2026-11-30)
+//! HTTP API, "/api/queues/vhost/name/get"; Jolokia reference, "exec"; the names of AWS's keys compared with the service
+//! models in botocore 1.44.8, which the AWS CLI prints; read 2026-11-30)
 
 use super::shape::Rarity::{Certain, Common, Rare};
 use super::shape::{Need, Shape};
@@ -103,6 +104,13 @@ pub(super) const SHAPES: &[Shape] = &[
                 "RedrivePolicy",
                 "RedriveAllowPolicy",
                 "FifoQueue",
+                "Policy",
+                "ContentBasedDeduplication",
+                "DeduplicationScope",
+                "FifoThroughputLimit",
+                "KmsMasterKeyId",
+                "KmsDataKeyReusePeriodSeconds",
+                "SqsManagedSseEnabled",
             ],
         )],
         &[],

@@ -1,6 +1,8 @@
 //! Outputs about functions, rules, logs and events, and events of services that are not sources. (AWS CLI Command
 //! Reference, `lambda`, `events`, `pipes`, `logs`, `s3api` and `cloudtrail`; Lambda Developer Guide, "Capturing records of Lambda
-//! asynchronous invocations" and the pages on API Gateway, Config and CloudFormation; read 2026-11-30)
+//! asynchronous invocations", "Capturing discarded batches" of each source, and the pages on API Gateway, Config and
+//! CloudFormation; the names of the CLI's keys compared with the service models in botocore 1.44.8, which the AWS CLI prints;
+//! read 2026-11-30)
 
 use super::shape::Rarity::{Certain, Common, Rare};
 use super::shape::{Need, Shape};
@@ -25,7 +27,7 @@ pub(super) const SHAPES: &[Shape] = &[
         "the result of `aws lambda invoke`",
         INVOKED,
         &[Need::number("StatusCode")],
-        &["FunctionError", "LogResult"],
+        &["FunctionError", "LogResult", "DurableExecutionArn"],
         Common,
     ),
     Shape::new(
@@ -207,6 +209,11 @@ pub(super) const SHAPES: &[Shape] = &[
             "KeyCount",
             "MaxKeys",
             "CommonPrefixes",
+            "Delimiter",
+            "EncodingType",
+            "ContinuationToken",
+            "NextContinuationToken",
+            "StartAfter",
             "NextToken",
         ],
         Rare,

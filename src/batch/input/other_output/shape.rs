@@ -38,7 +38,7 @@ impl Shape {
 
     /// Returns every key that it may have.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
-        let needs = self.needs.iter().map(|need| need.key);
+        let needs = self.needs.iter().flat_map(Need::keys);
         needs.chain(self.others.iter().copied())
     }
 }
@@ -57,7 +57,9 @@ pub(super) enum Rarity {
 /// A key of an output, and its value.
 #[derive(Debug)]
 pub(super) struct Need {
-    pub(super) key: &'static str,
+    key: &'static str,
+    /// Other keys in place of it.
+    or: &'static [&'static str],
     /// The bytes that its value may begin with.
     first: &'static [u8],
     holds: Holds,
@@ -75,11 +77,29 @@ enum Holds {
 
 impl Need {
     const fn new(key: &'static str, first: &'static [u8], holds: Holds) -> Self {
-        Self { key, first, holds }
+        Self {
+            key,
+            or: &[],
+            first,
+            holds,
+        }
     }
 
     pub(super) const fn text(key: &'static str) -> Self {
         Self::new(key, b"\"", Holds::Anything)
+    }
+
+    /// A text under this key or one of the others.
+    pub(super) const fn text_under(key: &'static str, or: &'static [&'static str]) -> Self {
+        Self {
+            or,
+            ..Self::text(key)
+        }
+    }
+
+    /// Returns the keys that it may have.
+    fn keys(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.key).chain(self.or.iter().copied())
     }
 
     pub(super) const fn number(key: &'static str) -> Self {
@@ -117,6 +137,8 @@ impl Need {
             }
             Holds::Item => are_attributes(&node.below),
         };
-        node.key == self.key.as_bytes() && self.first.contains(&node.first) && holds
+        self.keys().any(|key| key.as_bytes() == node.key)
+            && self.first.contains(&node.first)
+            && holds
     }
 }

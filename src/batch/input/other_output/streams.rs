@@ -1,5 +1,6 @@
 //! Outputs about streams, tables and topics. (AWS CLI Command Reference, `kinesis`, `dynamodb`, `dynamodbstreams` and
-//! `kafka`; kcat's README, `-L -J`; read 2026-11-30)
+//! `kafka`; kcat's README, `-L -J`; the names of keys compared with the service models in botocore 1.44.8, which the AWS CLI
+//! prints; read 2026-11-30)
 
 use super::shape::Rarity::{Certain, Common, Rare};
 use super::shape::{Need, Shape};
@@ -14,6 +15,23 @@ const WRITES: &str = "the changes that it makes are printed by `aws dynamodbstre
                       items as if each had just been inserted: `jq -c '.. | objects | select(.Item) | {Item}'`";
 const TOPIC: &str =
     "messages are printed by `kcat -C -J -e -t TOPIC` and `rpk topic consume TOPIC`";
+
+/// The other names of addresses: a cluster has those of the ways in which clients may connect.
+const BROKERS: &[&str] = &[
+    "BootstrapBrokerStringTls",
+    "BootstrapBrokerStringSaslScram",
+    "BootstrapBrokerStringSaslIam",
+    "BootstrapBrokerStringPublicTls",
+    "BootstrapBrokerStringPublicSaslScram",
+    "BootstrapBrokerStringPublicSaslIam",
+    "BootstrapBrokerStringVpcConnectivityTls",
+    "BootstrapBrokerStringVpcConnectivitySaslScram",
+    "BootstrapBrokerStringVpcConnectivitySaslIam",
+    "BootstrapBrokerStringIpv6",
+    "BootstrapBrokerStringTlsIpv6",
+    "BootstrapBrokerStringSaslScramIpv6",
+    "BootstrapBrokerStringSaslIamIpv6",
+];
 
 pub(super) const SHAPES: &[Shape] = &[
     Shape::new(
@@ -191,5 +209,12 @@ pub(super) const SHAPES: &[Shape] = &[
         &[Need::with("ClusterInfoList", &["ClusterArn"])],
         &["NextToken"],
         Rare,
+    ),
+    Shape::new(
+        "the result of `aws kafka get-bootstrap-brokers`",
+        "give the addresses to a consumer: `kcat -b ADDRESSES -C -J -e -t TOPIC` prints messages",
+        &[Need::text_under("BootstrapBrokerString", BROKERS)],
+        &[],
+        Certain,
     ),
 ];

@@ -139,7 +139,7 @@ fn single_change_of_documentdb_on_a_line_is_refused_by_name() {
 }
 
 /// What tools print instead of JSON, as far as its beginning.
-const FOREIGN: [(ForeignText, &str); 6] = [
+const FOREIGN: [(ForeignText, &str); 9] = [
     (
         ForeignText::CliText,
         "0\tAAAAAAAAAAEu\nRECORDS\te30=\tp\t4967\n",
@@ -164,6 +164,15 @@ const FOREIGN: [(ForeignText, &str); 6] = [
         ForeignText::XmlError,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>AccessDenied</Code></Error>\n",
     ),
+    (
+        ForeignText::KafkaDump,
+        "Dumping /var/kafka/orders-0/00000000000000000000.log\nLog starting offset: 0\n",
+    ),
+    (
+        ForeignText::S3List,
+        "                           PRE 2026/\n2026-05-12 08:15:30       1234 part-1.gz\n",
+    ),
+    (ForeignText::Csv, "\"pk\",\"price\"\n\"a\",\"5\"\n"),
 ];
 
 #[test]

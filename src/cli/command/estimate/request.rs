@@ -238,7 +238,7 @@ fn wanted(args: &EstimateArgs, file: &MappingFile, console: &Console) -> Result<
     match (args.source, mapped) {
         (Some(typed), Some((mapped, path))) if typed != mapped => {
             console.error(format_args!(
-                "--source is {typed}, but the mapping in {path} is of {mapped}"
+                "--source is {typed}, but the mapping in {path} is for {mapped}"
             ));
             console.help("leave out --source, or name the other mapping");
             Err(Reported)

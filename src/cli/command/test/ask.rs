@@ -75,7 +75,7 @@ fn texts(row: &Row, file: &Path, files: &mut FilterFiles) -> Result<Vec<String>,
     let criteria = files.criteria(&path)?;
     match (row.subject, criteria.route) {
         (Subject::Records(route, _), Some(told)) if told != route => Err(format!(
-            "the row is of {route}, but the filters in {} are for {told}",
+            "the row is for {route}, but the filters in {} are for {told}",
             path.display()
         )),
         _ => Ok(criteria.filters.into_iter().map(|it| it.text).collect()),

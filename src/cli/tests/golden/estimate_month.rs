@@ -233,6 +233,27 @@ fn saving_below_the_gate_exits_with_1() {
     assert_eq!(asked("101").code, Some(2));
 }
 
+/// The headline names no saving for a month then, so there is none to compare.
+#[test]
+fn gate_on_the_saving_fails_if_the_records_are_too_few_for_a_month() {
+    let folder = folder("estimate-too-few-gate");
+    let queue = |records: u32| {
+        let messages: Vec<_> = (0..records)
+            .map(|n| sqs(&format!("{{\"n\":{n}}}")))
+            .collect();
+        folder.write("queue.ndjson", lines(&messages));
+        let pattern = r#"{"body":{"n":[{"numeric":["<",1]}]}}"#;
+        let args = ["estimate", "-q", "--source", "sqs", "--fail-under", "20%"];
+        let more = ["--rate", "9/s", "-e", pattern, "queue.ndjson"];
+        folder.run(&[&args[..], &more].concat())
+    };
+    let few = queue(2);
+    assert_eq!(few.code, Some(1));
+    let said = "--fail-under 20% failed: 2 records are too few for a month: read 100 or more";
+    assert!(few.stderr.contains(said), "{}", few.stderr);
+    assert_eq!(queue(12).code, Some(0));
+}
+
 #[test]
 fn own_prices_replace_built_in_ones() {
     let folder = folder("estimate-prices");

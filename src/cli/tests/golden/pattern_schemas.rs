@@ -1,4 +1,4 @@
-//! The schemas of filters, held against every pattern and row of the repository.
+//! The schemas of filters, checked against every pattern and row of the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};

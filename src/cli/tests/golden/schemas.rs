@@ -1,4 +1,4 @@
-//! The JSON documents of the command line, held against the committed schemas. Estimates and plans are held against
+//! The JSON documents of the command line, checked against the committed schemas. Estimates and plans are checked against
 //! theirs where they are made.
 
 use serde_json::Value;

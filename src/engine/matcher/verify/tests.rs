@@ -47,7 +47,7 @@ fn matcher_of(pattern: &str) -> Matcher {
 }
 
 #[test]
-fn example_of_the_search_is_true() {
+fn worked_example_of_the_search_holds() {
     let mut matcher = matcher_of(r#"{"a":{"p":["x"],"q":["x"]}}"#);
     let event = br#"{"a":[{"p":"x","q":"x"},{"p":"x","q":"y"}]}"#;
     assert!(matcher.event(event).unwrap().is_match());

@@ -159,7 +159,7 @@ fn shape(report: &Report) -> Option<String> {
         .or_else(|| sublinear(report))
 }
 
-/// Returns how many more invocations there are with the filter, in per cent; `None` if there are none to speak of, or if the
+/// Returns how many more invocations there are with the filter, in per cent; `None` if there are hardly any, or if the
 /// filter delivers nothing.
 pub(super) fn added_percent(report: &Report) -> Option<String> {
     let forecast = report.forecast;

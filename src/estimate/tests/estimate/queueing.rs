@@ -300,7 +300,7 @@ fn retries() -> Vec<Point> {
     points
 }
 
-/// A retry that goes on until the record is too old: (age - pause) / (pause + d) attempts.
+/// A record that is retried until the record is too old: (age - pause) / (pause + d) attempts.
 fn expiry_of_a_message() -> Vec<Point> {
     let mut points = Vec::new();
     for (minutes, visibility) in [(10, 30), (60, 60)] {

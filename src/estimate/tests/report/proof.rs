@@ -1,4 +1,4 @@
-//! Filters that provably match no record: the figures are exact, and nothing speaks of the sample's size.
+//! Filters that provably match no record: the figures are exact, and nothing mentions the sample's size.
 
 use tidegate::Source;
 use tidegate_estimate::Proof;

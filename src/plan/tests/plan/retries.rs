@@ -185,7 +185,7 @@ fn reported_messages_come_back_alone() {
     assert_eq!(shown(&reported.answer(), "given_up_month"), "10,000");
 }
 
-/// A stream goes on from the record that failed: an invocation for each failure of each record.
+/// A stream continues from the record that failed: an invocation for each failure of each record.
 #[test]
 fn reported_records_of_a_stream_hold_the_rest_of_their_batch() {
     let rest = RetriesRequest {
