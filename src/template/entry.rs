@@ -140,6 +140,14 @@ impl Entry {
         }
     }
 
+    /// Returns whether it is made by a module that the file calls, and nothing in its filters is written in the file.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let is_of_module = self.name.contains("module.") && self.written_kind.starts_with("aws_");
+        let mut pieces = self.filters.iter().flat_map(|it| it.text.pieces());
+        is_of_module && !pieces.any(|(_, range, _)| range != self.range)
+    }
+
     /// Returns all holes: those that decide about filters, and those in filters.
     pub fn all_holes(&self) -> impl Iterator<Item = &Hole> {
         let inside = self.filters.iter().flat_map(|filter| &filter.holes);

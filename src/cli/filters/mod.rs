@@ -1,6 +1,7 @@
 //! From `-f` and `-e` to compiled filters. Every problem of every document is shown, at its line and column, before
 //! the command gives up.
 
+mod around;
 mod documents;
 mod open;
 mod read;
@@ -19,6 +20,7 @@ use crate::output::Console;
 
 use read::Read;
 
+pub(crate) use around::{Around, Folders};
 pub(crate) use documents::Documents;
 pub(crate) use open::{OpenError, beside, open_file};
 pub(crate) use read::{is_other_yaml, not_a_template, read, settings_sentence};
