@@ -52,3 +52,30 @@ resource "aws_lambda_event_source_mapping" "unknown" {
     }
   }
 }
+
+# As published modules have it.
+locals {
+  mappings = {
+    with    = { filter_criteria = [{ pattern = jsonencode({ body = { tried = ["one"] } }) }] }
+    without = { batch_size = 10 }
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "tried" {
+  for_each         = local.mappings
+  event_source_arn = "arn:aws:sqs:eu-west-1:111122223333:orders"
+  function_name    = "orders"
+  batch_size       = lookup(each.value, "batch_size", null)
+
+  dynamic "filter_criteria" {
+    for_each = try(each.value.filter_criteria, null) != null ? [true] : []
+    content {
+      dynamic "filter" {
+        for_each = try(flatten([each.value.filter_criteria]), [])
+        content {
+          pattern = try(filter.value.pattern, null)
+        }
+      }
+    }
+  }
+}

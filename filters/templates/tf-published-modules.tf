@@ -53,6 +53,15 @@ module "bus" {
   }
 
   pipes = {
+    named = {
+      source = aws_sqs_queue.inbox.arn
+      source_parameters = {
+        filter_criteria = {
+          second = { pattern = jsonencode({ body = { by = ["name-two"] } }) }
+          first  = { pattern = jsonencode({ body = { by = ["name-one"] } }) }
+        }
+      }
+    }
     inbox = {
       source = aws_sqs_queue.inbox.arn
       target = "arn:aws:events:eu-west-1:111122223333:event-bus/shop"
@@ -71,6 +80,12 @@ module "unread" {
 
 module "parent" {
   source = "../.."
+  pipes = {
+    flow = {
+      source            = aws_kinesis_stream.flow.arn
+      source_parameters = { filter_criteria = [{ pattern = jsonencode({ data = { in = ["parent"] } }) }] }
+    }
+  }
   triggers = {
     jobs = {
       event_source_arn = "arn:aws:sqs:eu-west-1:111122223333:jobs"

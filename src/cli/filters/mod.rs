@@ -117,7 +117,8 @@ pub(crate) fn look_at(
     let Ok(document) = open_file(&file.path) else {
         return;
     };
-    let Ok(Read { criteria, .. }) = read(&document, file.name(), &Values::default()) else {
+    let around = Around::of(&file.path, Values::default());
+    let Ok(Read { criteria, .. }) = read(&document, file.name(), &around) else {
         return;
     };
     // The row is refused because of the contradiction.

@@ -110,10 +110,16 @@ impl Text {
         self.holes.push(hole);
     }
 
-    fn filler_of(&mut self, hole: &Hole) -> String {
+    /// Returns whether the end of the text is inside a JSON string.
+    pub(crate) fn is_inside_string(&mut self) -> bool {
         self.scan.read(self.mapped.text());
+        self.scan.is_inside
+    }
+
+    fn filler_of(&mut self, hole: &Hole) -> String {
+        let is_inside = self.is_inside_string();
         match self.filler {
-            Filler::Json if !self.scan.is_inside => "0".to_owned(),
+            Filler::Json if !is_inside => "0".to_owned(),
             Filler::Json | Filler::Plain => {
                 let name = hole.name.as_deref().unwrap_or(&hole.what);
                 let is_safe = |it: &char| !matches!(it, '"' | '\\' | '<' | '>') && !it.is_control();

@@ -67,7 +67,7 @@ impl Evaluator<'_> {
                 starts.push((at, out.as_str().len()));
                 self.copy(&text.mapped, at..hole.text.start, around, &mut out);
                 starts.push((hole.text.start, out.as_str().len()));
-                out.hole(&self.local_hole(hole, around));
+                fill(&mut out, &self.local_hole(hole, around));
                 at = hole.text.end;
             }
         }
@@ -101,5 +101,26 @@ impl Evaluator<'_> {
                 _ => out.made(piece, place),
             }
         }
+    }
+}
+
+/// Adds a hole and what stands for it. The value of a field is a list.
+fn fill(out: &mut Text, hole: &Hole) {
+    let before = out.as_str().trim_end();
+    let Some(before) = before.strip_suffix(':').map(str::trim_end) else {
+        return out.hole(hole);
+    };
+    let key = before.strip_suffix('"').and_then(|it| it.rfind('"'));
+    let Some(start) = key.filter(|_| !out.is_inside_string()) else {
+        return out.hole(hole);
+    };
+    let place = hole.range.clone();
+    out.made("[\"", place.start..place.start);
+    out.hole(hole);
+    out.made("\"]", place.end..place.end);
+    let end = out.as_str().len();
+    if let Some(hole) = out.holes.last_mut() {
+        // Whatever stands there, the key means something else with it.
+        hole.text = start..end;
     }
 }

@@ -11,7 +11,7 @@ use crate::resolve::{Escapes, Filler, Text};
 /// The most characters of a value that a message shows.
 const SHOWN_CHARS_MAX: usize = 60;
 
-/// What a value that is not known stands in, which decides what may stand for it.
+/// The surroundings of an unknown value, which decide what may stand for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Around {
     /// Objects only: patterns have lists there.

@@ -13,12 +13,12 @@ use super::scope::Scope;
 use super::setting::Settings;
 use super::value::{Kind, Value};
 use super::view::View;
-use crate::entry::{Entry, EntryKind};
+use crate::entry::{Entry, EntryKind, Filter, Written};
 use crate::place::settings::{TERRAFORM_FUNCTION, TERRAFORM_MAPPING, TERRAFORM_SOURCE};
 use crate::resolve::Hole;
 use crate::setting::Subject;
 
-/// What is read: where it stands, what it is called, and what it holds.
+/// A resource, or what a published module makes one of: its address, its place and its content.
 pub(super) struct Thing<'t> {
     pub(super) address: String,
     /// The type of the resource.
@@ -230,11 +230,8 @@ impl Evaluator<'_> {
             for filter in &filters.views {
                 self.one_filter(filter, place, entry);
             }
-            match criteria {
-                View::Value(value) if value.member("pattern").is_some() => {
-                    self.one_filter(criteria, place, entry);
-                }
-                View::Value(_) | View::Block(..) => {}
+            for filter in without_blocks(criteria) {
+                self.one_filter(&filter, place, entry);
             }
         }
         entry
@@ -247,8 +244,32 @@ impl Evaluator<'_> {
         let range = filter.range();
         let read = match filter.get(self, "pattern") {
             Some(pattern) => self.filter(&pattern, &place.name),
-            None => self.filter(&Value::new(Kind::Object(Vec::new()), range), &place.name),
+            None => {
+                let empty = Value::new(Kind::Object(Vec::new()), range);
+                Filter {
+                    written: Written::Converted,
+                    ..self.filter(&empty, &place.name)
+                }
+            }
         };
         entry.filters.push(read);
+    }
+}
+
+/// Returns the filters that an argument of a module has without a block around them: one, or several by their names.
+fn without_blocks(criteria: &View) -> Vec<View> {
+    let has_pattern = |value: &Value| value.member("pattern").is_some();
+    match criteria {
+        View::Block(..) => Vec::new(),
+        View::Value(value) if has_pattern(value) => vec![criteria.clone()],
+        View::Value(value) => {
+            let members = value.members().unwrap_or_default().iter();
+            let filters =
+                members.filter(|it| it.key.as_str() != "filter" && has_pattern(&it.value));
+            let mut filters: Vec<_> = filters.collect();
+            filters.sort_by(|one, other| one.key.as_str().cmp(other.key.as_str()));
+            let filters = filters.into_iter();
+            filters.map(|it| View::Value(it.value.clone())).collect()
+        }
     }
 }

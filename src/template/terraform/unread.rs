@@ -15,9 +15,10 @@ use crate::hcl::Block;
 use crate::resolve::{Filler, Text};
 
 /// Names of arguments that are filters in every module that has them, and what they are filters of.
-const KEYS: [(&str, &str); 2] = [
+const KEYS: [(&str, &str); 3] = [
     ("event_pattern", "aws_cloudwatch_event_rule"),
     ("filter_criteria", "aws_lambda_event_source_mapping"),
+    ("source_parameters.filter_criteria", "aws_pipes_pipe"),
 ];
 
 /// How deeply arguments are searched.
@@ -86,14 +87,17 @@ impl Evaluator<'_> {
                 }
             }
             Kind::Object(members) => {
-                for (key, kind) in KEYS {
-                    if value.member(key).is_some_and(|it| !it.is_null()) {
-                        entries.push(self.named_filter(value, key, kind, at));
+                for (path, kind) in KEYS {
+                    if has(value, path) {
+                        entries.push(self.named_filter(value, path, kind, at));
                     }
                 }
                 for member in members {
                     let name = member.key.as_str();
-                    if !KEYS.iter().any(|(key, _)| *key == name) {
+                    let is_read = KEYS
+                        .iter()
+                        .any(|(path, _)| path.split('.').next() == Some(name));
+                    if !is_read {
                         self.search(&member.value, &self.inner(member, at), entries);
                     }
                 }
@@ -137,4 +141,12 @@ impl Evaluator<'_> {
         entry.note(message, at.place.name.clone(), "");
         entry
     }
+}
+
+/// Returns whether an object has a member at a dotted path that is not null.
+fn has(value: &Value, path: &str) -> bool {
+    let found = path
+        .split('.')
+        .try_fold(value, |value, name| value.member(name));
+    found.is_some_and(|it| !it.is_null())
 }

@@ -122,6 +122,16 @@ impl Value {
         }
     }
 
+    /// Returns whether Terraform would refuse it, or a part of it.
+    pub(super) fn is_refused(&self) -> bool {
+        match &self.kind {
+            Kind::Missing(_) => true,
+            Kind::List(items) => items.iter().any(Self::is_refused),
+            Kind::Object(members) => members.iter().any(|it| it.value.is_refused()),
+            Kind::Null | Kind::Scalar(..) | Kind::Hole(_) => false,
+        }
+    }
+
     /// Returns the holes of a scalar.
     pub(super) fn holes(&self) -> &[Hole] {
         match &self.kind {

@@ -59,7 +59,7 @@ impl Evaluator<'_> {
 
     /// Functions that hand on one of their operands, perhaps in another form.
     fn plain(&self, called: &Called<'_>) -> Option<Value> {
-        let is_refused = |value: &&Value| matches!(value.kind, Kind::Missing(_));
+        let is_refused = |value: &&Value| value.is_refused();
         match (called.name, called.operands) {
             ("jsonencode", [value]) if matches!(value.kind, Kind::Hole(_) | Kind::Missing(_)) => {
                 None

@@ -86,15 +86,15 @@ fn variable_without_value_is_named_with_the_option_that_gives_it() {
 
 #[test]
 fn place_of_a_value_of_another_file_is_where_this_file_refers_to_it() {
-    let text = rule("jsonencode({ a = local.list, b = [\"here\"] })");
-    let files = [("other.tf", "locals {\n  list = [\"there\"]\n}\n")];
+    let text = rule("jsonencode({ a = local.list, b = [\"own\"] })");
+    let files = [("other.tf", "locals {\n  list = [\"theirs\"]\n}\n")];
     let template = read(&text, &files, &[]);
     let filter = &only(&template).filters[0];
     let place = |word: &str| {
         let at = filter.text.text().find(word).unwrap();
         &text[filter.text.source(at..at + word.len())]
     };
-    assert_eq!((place("there"), place("here")), ("local.list", "here"));
+    assert_eq!((place("theirs"), place("own")), ("local.list", "own"));
 }
 
 #[test]
