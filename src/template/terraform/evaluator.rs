@@ -101,7 +101,7 @@ impl<'e> Evaluator<'e> {
                 for (key, value) in members {
                     match self.member(scope, key, value) {
                         Ok(member) => object.insert(member),
-                        Err(unknown) => return unknown,
+                        Err(unknown) => return *unknown,
                     }
                 }
                 Value::new(object.object(), range)
@@ -138,7 +138,7 @@ impl<'e> Evaluator<'e> {
         Value::new(Kind::Scalar(scalar, out), range)
     }
 
-    fn member(&self, scope: &Scope, key: &Key, value: &Expr) -> Result<Member, Value> {
+    fn member(&self, scope: &Scope, key: &Key, value: &Expr) -> Result<Member, Box<Value>> {
         let (key, key_range) = match key {
             Key::Word(word, range) => {
                 let mut text = Text::new(Filler::Plain);
@@ -150,9 +150,9 @@ impl<'e> Evaluator<'e> {
                 let range = key.range.clone();
                 match key.kind {
                     Kind::Scalar(_, text) => (text, range),
-                    Kind::Hole(_) | Kind::Missing(_) => return Err(key),
+                    Kind::Hole(_) | Kind::Missing(_) => return Err(Box::new(key)),
                     Kind::Null | Kind::List(_) | Kind::Object(_) => {
-                        return Err(Value::missing(&self.excerpt(&range), range));
+                        return Err(Box::new(Value::missing(&self.excerpt(&range), range)));
                     }
                 }
             }
@@ -184,14 +184,16 @@ impl<'e> Evaluator<'e> {
             let value = self.value(&inner, &it.value);
             match it.key.as_ref().map(|it| self.value(&inner, it)) {
                 None => items.push(value),
-                Some(key) => match (key.kind, it.groups) {
-                    (Kind::Scalar(_, text), Last::One) => object.insert(Member {
+                Some(key) => {
+                    let (Kind::Scalar(_, text), Last::One) = (key.kind, it.groups) else {
+                        return self.unknown(expr);
+                    };
+                    object.insert(Member {
                         key: text,
                         key_range: key.range,
                         value,
-                    }),
-                    _ => return self.unknown(expr),
-                },
+                    });
+                }
             }
         }
         let kind = match it.key {

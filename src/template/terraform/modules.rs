@@ -26,10 +26,10 @@ pub(super) const META: [&str; 6] = [
 
 /// Returns the source of a module as it is written.
 pub(super) fn written_source(block: &Block) -> Option<&str> {
-    match &block.body.attribute("source")?.kind {
-        ExprKind::Text(text) => Some(text.text()),
-        _ => None,
-    }
+    let ExprKind::Text(text) = &block.body.attribute("source")?.kind else {
+        return None;
+    };
+    Some(text.text())
 }
 
 /// Returns whether a source is a directory.

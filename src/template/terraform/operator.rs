@@ -37,11 +37,22 @@ impl Evaluator<'_> {
     ) -> Value {
         let left = self.value(scope, left);
         // The right side can't change what the left one decides.
-        let decided = match (operator, left.as_truth()) {
-            (Binary::And, Some(false)) => Some(false),
-            (Binary::Or, Some(true)) => Some(true),
-            _ => None,
+        let decides = match operator {
+            Binary::And => Some(false),
+            Binary::Or => Some(true),
+            Binary::Equal
+            | Binary::Unequal
+            | Binary::LessOrEqual
+            | Binary::GreaterOrEqual
+            | Binary::Less
+            | Binary::Greater
+            | Binary::Plus
+            | Binary::Minus
+            | Binary::Times
+            | Binary::Divide
+            | Binary::Remainder => None,
         };
+        let decided = left.as_truth().filter(|it| decides == Some(*it));
         if let Some(is_true) = decided {
             return Value::truth(is_true, expr.range.clone(), left.holes());
         }
@@ -77,7 +88,7 @@ fn outcome(left: &Value, operator: Binary, right: &Value) -> Option<(Scalar, Str
         Binary::Times => numbers().and_then(|(one, other)| number(one.checked_mul(other))),
         Binary::Divide => {
             let (one, other) = numbers()?;
-            let is_exact = other != 0 && one % other == 0;
+            let is_exact = one.checked_rem(other) == Some(0);
             is_exact.then(|| one.checked_div(other)).and_then(number)
         }
         Binary::Remainder => numbers().and_then(|(one, other)| number(one.checked_rem(other))),

@@ -131,9 +131,9 @@ impl Evaluator<'_> {
                 Step::Index(index) => {
                     let index = self.value(scope, index);
                     let known = index.known().unwrap_or("?");
-                    match &index.kind {
-                        Kind::Scalar(Scalar::Text, _) => out.push_str(&format!("[\"{known}\"]")),
-                        _ => out.push_str(&format!("[{known}]")),
+                    match matches!(index.kind, Kind::Scalar(Scalar::Text, _)) {
+                        true => out.push_str(&format!("[\"{known}\"]")),
+                        false => out.push_str(&format!("[{known}]")),
                     }
                 }
             }

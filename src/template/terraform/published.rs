@@ -54,8 +54,8 @@ const IN_GIT: [(&str, &str); 2] = [
 
 /// Returns the name in the registry of a published module that is read.
 pub(super) fn known(source: &str) -> Option<&'static str> {
-    let of_registry = ARGUMENTS.iter().map(|(module, ..)| *module);
-    let of_registry = of_registry.filter(|module| source.ends_with(module)).next();
+    let mut of_registry = ARGUMENTS.iter().map(|(module, ..)| *module);
+    let of_registry = of_registry.find(|module| source.ends_with(module));
     let in_git = || {
         IN_GIT
             .iter()

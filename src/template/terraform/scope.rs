@@ -49,9 +49,8 @@ impl Module {
         let names = folder.files(path);
         for name in names.iter().filter(|it| it.ends_with(".tf")) {
             let is_document = document.is_some_and(|it| *it.source.path == **name);
-            match joined(path, name).filter(|_| !is_document) {
-                Some(path) => module.add_file(folder.file(&path), name),
-                None => {}
+            if let Some(path) = joined(path, name).filter(|_| !is_document) {
+                module.add_file(folder.file(&path), name);
             }
         }
         module.add_file(document.cloned(), "");

@@ -17,17 +17,17 @@ impl Evaluator<'_> {
         let mut out = Text::new(Filler::Plain);
         match self.parts(scope, parts, &mut out) {
             Ok(()) => Value::text(out, range),
-            Err(unknown) => unknown,
+            Err(unknown) => *unknown,
         }
     }
 
     /// Adds parts to a text. Returns a hole if it is not known how many parts there are.
-    fn parts(&self, scope: &Scope, parts: &[Part], out: &mut Text) -> Result<(), Value> {
+    fn parts(&self, scope: &Scope, parts: &[Part], out: &mut Text) -> Result<(), Box<Value>> {
         for part in parts {
             match part {
                 Part::Text(mapped) => match self.budget.afford(mapped.text().len()) {
                     true => out.append_range(mapped, 0..mapped.text().len()),
-                    false => return Err(self.cut(&(0..0))),
+                    false => return Err(Box::new(self.cut(&(0..0)))),
                 },
                 Part::Value(expr, place) => {
                     let value = self.value(scope, expr);
@@ -38,7 +38,7 @@ impl Evaluator<'_> {
                     match known.as_truth() {
                         Some(true) => self.parts(scope, yes, out)?,
                         Some(false) => self.parts(scope, no, out)?,
-                        None => return Err(self.unknown_by(condition, &known)),
+                        None => return Err(Box::new(self.unknown_by(condition, &known))),
                     }
                 }
                 Part::For {
@@ -49,13 +49,13 @@ impl Evaluator<'_> {
                 } => {
                     let known = self.deciding(|| self.value(scope, collection));
                     let Some(pairs) = self.pairs(&known) else {
-                        return Err(self.unknown_by(collection, &known));
+                        return Err(Box::new(self.unknown_by(collection, &known)));
                     };
                     for (key, value) in pairs {
                         let inner = self.bound(scope, key_name.as_deref(), value_name, key, value);
                         self.parts(&inner, body, out)?;
                         if self.budget.is_spent() {
-                            return Err(self.cut(&collection.range));
+                            return Err(Box::new(self.cut(&collection.range)));
                         }
                     }
                 }
@@ -65,11 +65,11 @@ impl Evaluator<'_> {
     }
 
     /// Adds a value in a string.
-    fn insert(&self, value: Value, place: &Range<usize>, out: &mut Text) -> Result<(), Value> {
+    fn insert(&self, value: Value, place: &Range<usize>, out: &mut Text) -> Result<(), Box<Value>> {
         match value.kind {
             Kind::Scalar(_, text) => match self.budget.afford(text.as_str().len()) {
                 true => out.append(&text),
-                false => return Err(self.cut(place)),
+                false => return Err(Box::new(self.cut(place))),
             },
             Kind::Hole(hole) | Kind::Missing(hole) => out.hole(&hole),
             // Terraform refuses these in a string.

@@ -106,12 +106,12 @@ fn object(evaluator: &Evaluator<'_>, value: Value, inner: &Expr) -> Value {
 
 /// Returns the type in `optional(type, default)`, and the default.
 fn optional(kind: &Expr) -> (&Expr, Option<&Expr>) {
-    match &kind.kind {
-        ExprKind::Call(call) if call.name == "optional" => match call.arguments.as_slice() {
-            [inner] => (inner, None),
-            [inner, default] => (inner, Some(default)),
-            _ => (kind, None),
-        },
+    let ExprKind::Call(call) = &kind.kind else {
+        return (kind, None);
+    };
+    match (call.name.as_str(), call.arguments.as_slice()) {
+        ("optional", [inner]) => (inner, None),
+        ("optional", [inner, default]) => (inner, Some(default)),
         _ => (kind, None),
     }
 }

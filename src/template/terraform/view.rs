@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::evaluator::Evaluator;
 use super::scope::Scope;
 use super::value::{Kind, Value};
-use crate::hcl::{Block, Body};
+use crate::hcl::{Block, Body, ExprKind};
 use crate::resolve::Hole;
 
 /// The most blocks that a `dynamic` block makes.
@@ -117,8 +117,8 @@ fn dynamic(evaluator: &Evaluator<'_>, block: &Block, scope: &Scope, name: &str, 
 
 /// Returns the name that a `dynamic` block gives to its element.
 fn iterator(body: &Body) -> Option<String> {
-    match &body.attribute("iterator")?.kind {
-        crate::hcl::ExprKind::Name(name) => Some(name.clone()),
-        _ => None,
-    }
+    let ExprKind::Name(name) = &body.attribute("iterator")?.kind else {
+        return None;
+    };
+    Some(name.clone())
 }

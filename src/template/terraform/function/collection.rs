@@ -73,7 +73,9 @@ impl Evaluator<'_> {
                     Kind::List(items) => items.len(),
                     Kind::Object(members) => members.len(),
                     Kind::Scalar(Scalar::Text, _) => value.known()?.chars().count(),
-                    _ => return None,
+                    Kind::Null | Kind::Scalar(..) | Kind::Hole(_) | Kind::Missing(_) => {
+                        return None;
+                    }
                 };
                 let range = called.range();
                 Some(Value::made(

@@ -31,11 +31,10 @@ impl Evaluator<'_> {
         let operands = call.arguments.iter().map(|it| self.value(scope, it));
         let mut operands: Vec<_> = operands.collect();
         if call.last == Last::Spread {
-            let last = operands.pop();
-            match last.map(|it| it.kind) {
-                Some(Kind::List(items)) => operands.extend(items),
-                Some(_) | None => return self.unknown(expr),
-            }
+            let Some(Kind::List(items)) = operands.pop().map(|it| it.kind) else {
+                return self.unknown(expr);
+            };
+            operands.extend(items);
         }
         let name = call.name.strip_prefix("core::").unwrap_or(&call.name);
         let called = Called {
