@@ -13,7 +13,7 @@ use hcl_edit::template::{Directive, Element, Strip, Template};
 use tidegate_batch::criteria::Mapped;
 
 use super::literal::{Form, Start, mapped};
-use super::{
+use super::syntax::{
     Attribute, Binary, Block, Body, Call, Expr, ExprKind, For, Key, Label, Last, Part, Step, Truth,
     Unary,
 };
