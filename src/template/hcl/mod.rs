@@ -8,6 +8,5 @@ mod syntax;
 
 pub(crate) use read::{body, expression, template};
 pub(crate) use syntax::{
-    Attribute, Binary, Block, Body, Call, Expr, ExprKind, For, Key, Label, Last, Part, Step, Truth,
-    Unary,
+    Binary, Block, Body, Call, Expr, ExprKind, For, Key, Last, Part, Step, Truth, Unary,
 };
