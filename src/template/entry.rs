@@ -140,6 +140,41 @@ impl Entry {
         }
     }
 
+    /// Returns whether it is made by a module that the file calls, and nothing in its filters is written in the file.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let is_of_module = self.name.contains("module.") && self.is_terraform();
+        let mut pieces = self.filters.iter().flat_map(|it| it.text.pieces());
+        is_of_module && !pieces.any(|(_, range, _)| range != self.range)
+    }
+
+    /// Returns whether it is a resource of Terraform.
+    fn is_terraform(&self) -> bool {
+        self.written_kind.starts_with("aws_")
+    }
+
+    /// Returns the remark on a pattern that AWS wants as a text.
+    fn remark(&self, filter: &Filter) -> Option<Remark> {
+        let (message, help) = match self.is_terraform() {
+            true => (
+                "this pattern is an object; Terraform expects a string",
+                "write it as jsonencode({ ... })",
+            ),
+            false => (
+                "this `Pattern` is a map; AWS expects a string",
+                "write the pattern as JSON in quotes: Pattern: '{\"body\": ...}'",
+            ),
+        };
+        let is_map = filter.written == Written::Map;
+        let start = filter.range.start;
+        is_map.then(|| Remark {
+            code: "L0102",
+            span: tidegate::Span::new(start, start),
+            message: message.to_owned(),
+            help: help.to_owned(),
+        })
+    }
+
     /// Returns all holes: those that decide about filters, and those in filters.
     pub fn all_holes(&self) -> impl Iterator<Item = &Hole> {
         let inside = self.filters.iter().flat_map(|filter| &filter.holes);
@@ -163,9 +198,10 @@ impl Entry {
         let filters =
             filters.map(|filter| FilterText::mapped(filter.text.clone(), filter.name.clone()));
         let remarks = match self.kind {
-            EntryKind::Rule => Vec::new(),
-            EntryKind::Mapping | EntryKind::Pipe => {
-                self.filters.iter().filter_map(remark).collect()
+            EntryKind::Rule if !self.is_terraform() => Vec::new(),
+            EntryKind::Rule | EntryKind::Mapping | EntryKind::Pipe => {
+                let filters = self.filters.iter();
+                filters.filter_map(|it| self.remark(it)).collect()
             }
         };
         Criteria {
@@ -183,16 +219,4 @@ fn unresolved(hole: &Hole) -> TemplateError {
         Some(name) => error.help(&format!("give it a value: --set {name}=VALUE")),
         None => error.help("write the value in a copy of the template"),
     }
-}
-
-/// Returns the remark on a pattern that AWS wants as a text.
-fn remark(filter: &Filter) -> Option<Remark> {
-    let is_map = filter.written == Written::Map;
-    let start = filter.range.start;
-    is_map.then(|| Remark {
-        code: "L0102",
-        span: tidegate::Span::new(start, start),
-        message: "this `Pattern` is a map; AWS expects a string".to_owned(),
-        help: "write the pattern as JSON in quotes: Pattern: '{\"body\": ...}'".to_owned(),
-    })
 }

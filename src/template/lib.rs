@@ -30,6 +30,7 @@
 mod choose;
 mod entry;
 mod error;
+mod hcl;
 mod lines;
 mod note;
 mod options;
@@ -39,6 +40,7 @@ mod resolve;
 mod samconfig;
 mod setting;
 mod template;
+mod terraform;
 mod tree;
 mod values;
 
@@ -51,5 +53,6 @@ pub use resolve::{Assumption, Hole, Why};
 pub use samconfig::read_samconfig;
 pub use setting::{Setting, Stated, Subject};
 pub use template::{Format, Template};
+pub use terraform::{Directory, Folder};
 pub use tidegate_batch::criteria::{Mapped, PieceOrigin};
 pub use values::Values;

@@ -4,6 +4,7 @@ use crate::error::TemplateError;
 use crate::place::{Found, cloudformation, criteria, plan, serverless};
 use crate::resolve::{Language, Resolver};
 use crate::template::{Format, Template};
+use crate::terraform::{self, Folder};
 use crate::tree::{self, Node};
 use crate::values::Values;
 
@@ -20,6 +21,9 @@ impl Template {
     /// # Errors
     /// `E0501`: the file can't be read, though it seems to be a template.
     pub fn read(name: &str, text: &str, values: &Values) -> Result<Option<Self>, TemplateError> {
+        if terraform::is_terraform(name) {
+            return Self::read_in(name, text, values, &Folder::empty());
+        }
         let documents = match tree::read(name, text) {
             Ok(documents) => documents,
             Err(error) if is_yaml(name) || text.contains("\"Resources\"") => return Err(error),
@@ -35,6 +39,23 @@ impl Template {
             template.notes.extend(other.notes);
         }
         Ok(Some(template))
+    }
+
+    /// Reads a file as [`Self::read`] does. A file of Terraform also sees the other files of its directory, through
+    /// `folder`.
+    ///
+    /// # Errors
+    /// `E0501`: the file can't be read, though it seems to be a template.
+    pub fn read_in(
+        name: &str,
+        text: &str,
+        values: &Values,
+        folder: &Folder,
+    ) -> Result<Option<Self>, TemplateError> {
+        match terraform::is_terraform(name) {
+            true => terraform::read(name, text, values, folder).map(Some),
+            false => Self::read(name, text, values),
+        }
     }
 }
 
@@ -62,6 +83,8 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         Format::Sam | Format::CloudFormation => {
             cloudformation::resources(&resolver, &mut found);
         }
+        // Read before, without a tree.
+        Format::Terraform => {}
     }
     Some(Template {
         format,
@@ -73,9 +96,11 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
 const fn language(format: Format) -> Language {
     match format {
         Format::Serverless => Language::Serverless,
-        Format::Sam | Format::CloudFormation | Format::TerraformPlan | Format::Criteria => {
-            Language::CloudFormation
-        }
+        Format::Sam
+        | Format::CloudFormation
+        | Format::TerraformPlan
+        | Format::Terraform
+        | Format::Criteria => Language::CloudFormation,
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Format {
     Serverless,
     /// A plan or a state, as `terraform show -json` prints it.
     TerraformPlan,
+    /// A file of Terraform's own language.
+    Terraform,
     /// `FilterCriteria` as YAML, without a template around it.
     Criteria,
 }
@@ -27,6 +29,7 @@ impl Format {
             Self::CloudFormation => "CloudFormation template",
             Self::Serverless => "Serverless file",
             Self::TerraformPlan => "Terraform plan",
+            Self::Terraform => "Terraform file",
             Self::Criteria => "FilterCriteria",
         }
     }

@@ -4,6 +4,7 @@
 use tidegate_batch::criteria::{Criteria, CriteriaError};
 use tidegate_template::{Entry, Values};
 
+use super::around::Around;
 use super::open::{beside, open};
 use super::read::{Read, read, say_assumptions};
 use crate::args::FilterOption;
@@ -23,15 +24,18 @@ impl Documents {
         values: &Values,
         console: &Console,
     ) -> Result<Self, Reported> {
+        let mut arounds = Vec::new();
         let read = options.iter().enumerate().map(|(at, option)| {
             let document = open(option, at, options.len()).map_err(|error| error.show(console))?;
-            let read = read_option(&document, option, values, console)?;
+            let around = around(option, values, console)?;
+            let read = read_option(&document, option, &around, console)?;
+            arounds.push(around);
             Ok::<_, Reported>((document, read))
         });
         let read: Vec<_> = read.collect();
         let read: Result<_, Reported> = read.into_iter().collect();
         let documents = read.map(Self)?;
-        documents.say_unused(values, console);
+        documents.say_unused(values, &arounds, console);
         Ok(documents)
     }
 
@@ -45,7 +49,8 @@ impl Documents {
         if let FilterOption::Text(_) = option {
             document.name = name.to_owned();
         }
-        let read = read_option(&document, option, &Values::default(), console)?;
+        let around = around(option, &Values::default(), console)?;
+        let read = read_option(&document, option, &around, console)?;
         Ok(Self(vec![(document, read)]))
     }
 
@@ -65,13 +70,10 @@ impl Documents {
     }
 
     /// Says which values were given for names that no document has.
-    fn say_unused(&self, values: &Values, console: &Console) {
+    fn say_unused(&self, values: &Values, arounds: &[Around], console: &Console) {
         for name in values.names() {
-            if !self
-                .0
-                .iter()
-                .any(|(document, _)| document.text.contains(name))
-            {
+            let is_in_document = self.0.iter().any(|(it, _)| it.text.contains(name));
+            if !is_in_document && !arounds.iter().any(|it| it.mentions(name)) {
                 console.warn(format_args!("--set {name}: no template here has this name"));
             }
         }
@@ -136,18 +138,26 @@ fn show(errors: &[CriteriaError], document: &Document, console: &Console) -> Rep
     Reported
 }
 
+/// Returns what is around the file of an option.
+fn around(option: &FilterOption, values: &Values, console: &Console) -> Result<Around, Reported> {
+    match option {
+        FilterOption::File(file) => {
+            let values = beside(&file.path, values, console)?;
+            Ok(Around::of(&file.path, values))
+        }
+        FilterOption::Text(_) => Ok(Around::default()),
+    }
+}
+
 /// Reads the document of an option, and says what was assumed to read it.
 fn read_option(
     document: &Document,
     option: &FilterOption,
-    values: &Values,
+    around: &Around,
     console: &Console,
 ) -> Result<Read, Reported> {
     let read = match option {
-        FilterOption::File(file) => {
-            let values = beside(&file.path, values, console)?;
-            read(document, file.name(), &values)
-        }
+        FilterOption::File(file) => read(document, file.name(), around),
         FilterOption::Text(_) => read_text(document),
     };
     let read = read.map_err(|errors| show(&errors, document, console))?;

@@ -1,6 +1,7 @@
 //! From `-f` and `-e` to compiled filters. Every problem of every document is shown, at its line and column, before
 //! the command gives up.
 
+mod around;
 mod documents;
 mod open;
 mod read;
@@ -19,6 +20,7 @@ use crate::output::Console;
 
 use read::Read;
 
+pub(crate) use around::{Around, Folders};
 pub(crate) use documents::Documents;
 pub(crate) use open::{OpenError, beside, open_file};
 pub(crate) use read::{is_other_yaml, not_a_template, read, settings_sentence};
@@ -115,7 +117,8 @@ pub(crate) fn look_at(
     let Ok(document) = open_file(&file.path) else {
         return;
     };
-    let Ok(Read { criteria, .. }) = read(&document, file.name(), &Values::default()) else {
+    let around = Around::of(&file.path, Values::default());
+    let Ok(Read { criteria, .. }) = read(&document, file.name(), &around) else {
         return;
     };
     // The row is refused because of the contradiction.

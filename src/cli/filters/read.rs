@@ -5,8 +5,9 @@ use std::path::Path;
 
 use tidegate::Span;
 use tidegate_batch::criteria::{Criteria, CriteriaError};
-use tidegate_template::{Entry, Hole, Lines, Note, Stated, Template, TemplateError, Values, Why};
+use tidegate_template::{Entry, Hole, Lines, Note, Stated, Template, TemplateError, Why};
 
+use super::around::Around;
 use crate::diagnostic::Document;
 use crate::output::Console;
 
@@ -26,9 +27,9 @@ pub(crate) struct Read {
 pub(crate) fn read(
     document: &Document,
     name: Option<&str>,
-    values: &Values,
+    around: &Around,
 ) -> Result<Read, Vec<CriteriaError>> {
-    let template = Template::read(&document.name, &document.text, values);
+    let template = around.template(document);
     let template = template.map_err(|error| vec![converted(error)])?;
     if let Some(template) = template {
         return of_template(&template, name);

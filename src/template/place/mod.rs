@@ -8,6 +8,6 @@ pub(crate) mod plan;
 mod resource;
 mod sam;
 pub(crate) mod serverless;
-mod settings;
+pub(crate) mod settings;
 
 pub(crate) use found::Found;

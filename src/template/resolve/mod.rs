@@ -24,7 +24,7 @@ use known::Known;
 pub use hole::{Assumption, Hole, Why};
 
 pub(crate) use function::{Function, function};
-pub(crate) use text::{Filler, Text};
+pub(crate) use text::{Escapes, Filler, Text};
 
 /// The most nodes that are read for the patterns and settings of one document. Aliases may repeat nodes without end.
 const NODES_MAX: usize = 1_000_000;

@@ -15,6 +15,25 @@ pub(crate) enum Filler {
     Plain,
 }
 
+/// The characters that are written as escapes in a JSON string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// Those that JSON wants.
+    Needed,
+    /// Also those that HTML and JavaScript would misread, as Terraform writes them.
+    Html,
+}
+
+impl Escapes {
+    const fn has(self, character: char) -> bool {
+        match character {
+            '"' | '\\' | '\0'..='\u{1f}' => true,
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => matches!(self, Self::Html),
+            _ => false,
+        }
+    }
+}
+
 /// A resolved text.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
@@ -91,10 +110,16 @@ impl Text {
         self.holes.push(hole);
     }
 
-    fn filler_of(&mut self, hole: &Hole) -> String {
+    /// Returns whether the end of the text is inside a JSON string.
+    pub(crate) fn is_inside_string(&mut self) -> bool {
         self.scan.read(self.mapped.text());
+        self.scan.is_inside
+    }
+
+    fn filler_of(&mut self, hole: &Hole) -> String {
+        let is_inside = self.is_inside_string();
         match self.filler {
-            Filler::Json if !self.scan.is_inside => "0".to_owned(),
+            Filler::Json if !is_inside => "0".to_owned(),
             Filler::Json | Filler::Plain => {
                 let name = hole.name.as_deref().unwrap_or(&hole.what);
                 let is_safe = |it: &char| !matches!(it, '"' | '\\' | '<' | '>') && !it.is_control();
@@ -134,13 +159,23 @@ impl Text {
 
     /// Adds another text as a JSON string. `ends`: the places of its quotes.
     pub(crate) fn quoted(&mut self, other: &Self, ends: (Range<usize>, Range<usize>)) {
+        self.quoted_with(other, ends, Escapes::Needed);
+    }
+
+    /// Adds another text as a JSON string with these escapes.
+    pub(crate) fn quoted_with(
+        &mut self,
+        other: &Self,
+        ends: (Range<usize>, Range<usize>),
+        escapes: Escapes,
+    ) {
         self.made("\"", ends.0);
         // Where each piece begins in the other text, and where it begins here.
         let mut starts = Vec::new();
         let mut at = 0;
         for (text, source, origin) in other.mapped.pieces() {
             starts.push((at, self.as_str().len()));
-            self.escaped(text, &source, origin);
+            self.escaped(text, &source, origin, escapes);
             at += text.len();
         }
         starts.push((at, self.as_str().len()));
@@ -152,8 +187,14 @@ impl Text {
         self.made("\"", ends.1);
     }
 
-    fn escaped(&mut self, text: &str, source: &Range<usize>, origin: PieceOrigin) {
-        let needs_escape = |it: char| matches!(it, '"' | '\\' | '\0'..='\u{1f}');
+    fn escaped(
+        &mut self,
+        text: &str,
+        source: &Range<usize>,
+        origin: PieceOrigin,
+        escapes: Escapes,
+    ) {
+        let needs_escape = |it: char| escapes.has(it);
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
@@ -164,7 +205,7 @@ impl Text {
                 return;
             };
             let place = match origin {
-                PieceOrigin::Exact => source.start + at..source.start + at + 1,
+                PieceOrigin::Exact => source.start + at..source.start + at + special.len_utf8(),
                 PieceOrigin::Made => source.clone(),
             };
             self.made(&escape_of(special), place);

@@ -4,20 +4,20 @@ use tidegate::Rule;
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{self, CriteriaError};
 use tidegate_json::{Json, JsonKind};
-use tidegate_template::{Template, TemplateError, Values};
+use tidegate_template::{Template, TemplateError};
 
 use super::find::{Candidate, Wish};
 use super::found::{Fault, Group, LintFile, Told};
 use super::source::{is_root, rows_beside, told};
 use crate::diagnostic::Document;
-use crate::filters::{OpenError, is_other_yaml, not_a_template, open_file};
+use crate::filters::{Around, OpenError, is_other_yaml, not_a_template, open_file};
 
-/// Returns the file with its filters; `None` if it was met in a directory and holds none. `values` are those given for
-/// parameters of templates.
+/// Returns the file with its filters; `None` if it was met in a directory and holds none. `around`: the values
+/// given for parameters of templates, and the other files of the directory.
 pub(super) fn read(
     candidate: &Candidate,
     source: Option<Route>,
-    values: &Values,
+    around: &Around,
 ) -> Result<Option<LintFile>, OpenError> {
     let document = match (open_file(&candidate.path), candidate.wish) {
         (Ok(document), _) => document,
@@ -25,7 +25,7 @@ pub(super) fn read(
         (Err(_), Wish::Met) => return Ok(None),
         (Err(error), Wish::Named) => return Err(error),
     };
-    let file = of_document(document, candidate, source, values);
+    let file = of_document(document, candidate, source, around);
     let is_expected = candidate.wish == Wish::Named || rows_beside(&candidate.path).is_file();
     let is_kept = match &file.template {
         Some(_) => is_expected || !file.groups.is_empty(),
@@ -45,29 +45,34 @@ pub(super) fn reread(
         name: file.document.name.clone(),
         text,
     };
-    of_document(document, candidate, source, &file.values)
+    of_document(document, candidate, source, &file.around)
 }
 
 fn of_document(
     document: Document,
     candidate: &Candidate,
     source: Option<Route>,
-    values: &Values,
+    around: &Around,
 ) -> LintFile {
-    let read = Template::read(&document.name, &document.text, values);
-    match read {
-        Ok(Some(template)) => of_template(document, template, values.clone()),
+    match around.template(&document) {
+        Ok(Some(template)) => of_template(document, template, around.clone()),
         Ok(None) if is_other_yaml(&document) => {
             let fault = fault(not_a_template(&document));
             LintFile::faulty(document, fault)
         }
         Ok(None) => of_filters(document, candidate, source),
         // Charts and other tools have files that only look like YAML.
-        Err(_) if candidate.wish == Wish::Met && !document.text.contains("AWS::") => {
+        Err(_) if candidate.wish == Wish::Met && !seems_to_hold_filters(&document) => {
             of_filters(document, candidate, source)
         }
         Err(error) => LintFile::faulty(document, unread(error)),
     }
+}
+
+/// Returns whether a template that can't be read names what has filters.
+fn seems_to_hold_filters(document: &Document) -> bool {
+    let words = ["AWS::", "filter_criteria", "event_pattern"];
+    words.iter().any(|word| document.text.contains(word))
 }
 
 /// Returns whether a fault is one of a template.
@@ -76,9 +81,10 @@ fn is_of_template(fault: &Fault) -> bool {
 }
 
 /// Returns a template with its mappings, rules and pipes that have filters.
-fn of_template(document: Document, template: Template, values: Values) -> LintFile {
+fn of_template(document: Document, template: Template, around: Around) -> LintFile {
     let entries = template.entries.iter().enumerate();
-    let filtered = entries.filter(|(_, entry)| !entry.filters.is_empty());
+    // A filter of a module that owes nothing to this file is found in the module's own files.
+    let filtered = entries.filter(|(_, it)| !it.filters.is_empty() && !it.is_elsewhere());
     let groups = filtered.map(|(index, entry)| {
         let criteria = entry.criteria();
         Group {
@@ -94,7 +100,7 @@ fn of_template(document: Document, template: Template, values: Values) -> LintFi
         document,
         template: Some(template),
         faults: Vec::new(),
-        values,
+        around,
     }
 }
 
@@ -128,7 +134,7 @@ fn of_filters(document: Document, candidate: &Candidate, source: Option<Route>) 
         document,
         template: None,
         faults,
-        values: Values::default(),
+        around: Around::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use ignore::WalkBuilder;
 use crate::inputs::matches;
 
 /// Ends of names of files that may hold filters.
-const ENDS: [&str; 6] = [".json", ".yaml", ".yml", ".template", ".tf", ".tf.json"];
+const ENDS: [&str; 5] = [".json", ".yaml", ".yml", ".template", ".tf"];
 
 /// Directories that tools fill with copies: packages, builds, and the contents of functions.
 const COPIES: [&str; 5] = [
@@ -23,18 +23,6 @@ const COPIES: [&str; 5] = [
 pub(super) struct Candidate {
     pub(super) path: PathBuf,
     pub(super) wish: Wish,
-}
-
-impl Candidate {
-    /// Returns whether the file was asked for by name.
-    pub(super) fn is_named(&self) -> bool {
-        self.wish == Wish::Named
-    }
-
-    /// Returns whether the file is written in Terraform's own language, which is not read.
-    pub(super) fn is_terraform(&self) -> bool {
-        self.path.extension().is_some_and(|it| it == "tf")
-    }
 }
 
 /// How a file was chosen.

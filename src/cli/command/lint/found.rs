@@ -3,9 +3,10 @@
 use tidegate::{Profile, Span};
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{FilterText, Remark};
-use tidegate_template::{Entry, Template, Values};
+use tidegate_template::{Entry, Template};
 
 use crate::diagnostic::Document;
+use crate::filters::Around;
 
 /// A file, and the filters that it holds.
 #[derive(Clone, Debug)]
@@ -16,8 +17,8 @@ pub(super) struct LintFile {
     pub(super) template: Option<Template>,
     /// Why no filters could be read from it.
     pub(super) faults: Vec<Fault>,
-    /// The values given for parameters of a template.
-    pub(super) values: Values,
+    /// What is around a template.
+    pub(super) around: Around,
 }
 
 /// The filters that are used together: those of a mapping, or the pattern of a rule.
@@ -75,7 +76,7 @@ impl LintFile {
             groups: Vec::new(),
             template: None,
             faults: vec![fault],
-            values: Values::default(),
+            around: Around::default(),
         }
     }
 

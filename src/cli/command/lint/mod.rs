@@ -23,7 +23,7 @@ use tidegate_template::Values;
 
 use crate::args::{LintArgs, LintFormat};
 use crate::exit::{Exit, Reported as Said};
-use crate::filters::beside;
+use crate::filters::{Folders, beside};
 use crate::output::{self, Console};
 
 use find::{Candidate, find};
@@ -37,15 +37,11 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     for (name, value) in &args.set {
         set.set(name, value);
     }
-    let (terraform, candidates): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(Candidate::is_terraform);
-    let (named, met): (Vec<_>, Vec<_>) = terraform.into_iter().partition(Candidate::is_named);
-    unreadable.extend(unread_terraform(&named));
-    say_terraform(&met, console);
-    let mut files = Vec::new();
+    let (mut files, mut folders) = (Vec::new(), Folders::default());
     for candidate in candidates {
         let values = beside(&candidate.path, &set, console)?;
-        match file::read(&candidate, args.source, &values) {
+        let around = folders.around(&candidate.path, values);
+        match file::read(&candidate, args.source, &around) {
             Ok(found) => files.extend(found.map(|file| (candidate, file))),
             Err(error) => unreadable.push(error.to_string()),
         }
@@ -81,35 +77,6 @@ fn report(candidate: &Candidate, file: &LintFile, args: &LintArgs) -> Reported {
         filters: file.groups.iter().map(|it| it.filters.len()).sum(),
         unknown: hit::unknown_sources(file),
         document: file.document.clone(),
-    }
-}
-
-/// Returns why the files of Terraform that were asked for are not read.
-fn unread_terraform(named: &[Candidate]) -> impl Iterator<Item = String> {
-    named.iter().map(|it| {
-        format!(
-            "{}: Terraform's language is not read; lint what `terraform show -json` prints of a plan",
-            it.path.display()
-        )
-    })
-}
-
-/// Names the files of Terraform that seem to hold filters. Only Terraform can evaluate them.
-fn say_terraform(files: &[Candidate], console: &Console) {
-    let holds_filters = |it: &&Candidate| {
-        let text = std::fs::read_to_string(&it.path).unwrap_or_default();
-        ["filter_criteria", "event_pattern"]
-            .iter()
-            .any(|word| text.contains(word))
-    };
-    let unread: Vec<_> = files.iter().filter(holds_filters).collect();
-    if let Some(first) = unread.first() {
-        console.warn(format_args!(
-            "{} with filters left out ({}): Terraform's language is not read; lint what `terraform show -json` \
-             prints of a plan",
-            counted(unread.len() as u64, "Terraform file"),
-            first.path.display()
-        ));
     }
 }
 

@@ -38,7 +38,8 @@ impl FilterFiles {
 fn read(path: &Path) -> Result<Criteria, String> {
     let file = NamedFile::parse(path.as_os_str());
     let document = filters::open_file(&file.path).map_err(|error| error.to_string())?;
-    let read = filters::read(&document, file.name(), &Values::default());
+    let around = filters::Around::of(&file.path, Values::default());
+    let read = filters::read(&document, file.name(), &around);
     let read = read.map_err(|errors| {
         let error = &errors[0];
         let choices = error.choices.join("; ");

@@ -108,18 +108,13 @@ fn corrections_keep_the_spelling_of_a_file() {
 
 #[test]
 fn files_that_are_not_read_are_named() {
-    let folder = folder("lint-terraform");
-    folder.write(
-        "main.tf",
-        "resource \"aws_cloudwatch_event_rule\" \"r\" {\n  event_pattern = \"{}\"\n}\n",
-    );
+    let folder = folder("lint-unread");
     folder.write("chart.yaml", "a: {{ .Values.b }}\n");
     folder.write("compose.yaml", "services: {web: {image: x}}\n");
     check(
         "lint-unread",
         &[
             run(&folder, &["--select", "L0102"]),
-            run(&folder, &["main.tf"]),
             run(&folder, &["compose.yaml"]),
         ],
     );

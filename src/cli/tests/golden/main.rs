@@ -32,6 +32,7 @@ mod records;
 mod schemas;
 mod shapes;
 mod templates;
+mod terraform;
 mod test;
 mod test_init;
 mod widths;

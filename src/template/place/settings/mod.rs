@@ -14,8 +14,9 @@ use crate::setting::{Setting, Stated, Subject};
 use crate::tree::{Node, plain};
 use tables::{FUNCTION, Kind, MAPPING, SOURCE};
 
-pub(super) use tables::{
-    Row, SERVERLESS_FUNCTION, SERVERLESS_MAPPING, TERRAFORM_FUNCTION, TERRAFORM_MAPPING,
+pub(crate) use tables::{
+    Kind as SettingKind, Row, SERVERLESS_FUNCTION, SERVERLESS_MAPPING, TERRAFORM_FUNCTION,
+    TERRAFORM_MAPPING, TERRAFORM_SOURCE,
 };
 
 /// Types of resources that are functions.

@@ -10,7 +10,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(super) const fn noun(self) -> &'static str {
+    pub(crate) const fn noun(self) -> &'static str {
         match self {
             Self::Number => "a number",
             Self::Flag => "true or false",
@@ -23,9 +23,9 @@ impl Kind {
 /// A setting: its path in the file, AWS's name, and the kind of its value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
-    pub(super) path: &'static str,
-    pub(super) name: &'static str,
-    pub(super) kind: Kind,
+    pub(crate) path: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
 }
 
 const fn row(path: &'static str, name: &'static str, kind: Kind) -> Row {
@@ -159,7 +159,7 @@ pub(crate) const SERVERLESS_FUNCTION: [Row; 6] = [
 ];
 
 /// An event source mapping, or the parameters of a pipe's source, in Terraform.
-pub(crate) const TERRAFORM_MAPPING: [Row; 14] = [
+pub(crate) const TERRAFORM_MAPPING: [Row; 15] = [
     row("batch_size", "BatchSize", Number),
     row(
         "maximum_batching_window_in_seconds",
@@ -204,6 +204,7 @@ pub(crate) const TERRAFORM_MAPPING: [Row; 14] = [
         "DestinationConfig.OnFailure.Destination",
         Text,
     ),
+    row("metrics_config.metrics", "MetricsConfig.Metrics", Texts),
     row("enabled", "Enabled", Flag),
     row("starting_position", "StartingPosition", Text),
 ];
@@ -219,4 +220,49 @@ pub(crate) const TERRAFORM_FUNCTION: [Row; 5] = [
         Number,
     ),
     row("ephemeral_storage.size", "EphemeralStorage.Size", Number),
+];
+
+/// A source in Terraform, by the type of its resource.
+///
+/// Source: documentation of the AWS provider, "aws_sqs_queue", "aws_kinesis_stream", "aws_mq_broker" and
+/// "aws_dynamodb_table" (read 2026-11-30).
+pub(crate) const TERRAFORM_SOURCE: [(&str, &[Row]); 4] = [
+    (
+        "aws_sqs_queue",
+        &[
+            row("visibility_timeout_seconds", "VisibilityTimeout", Number),
+            row(
+                "redrive_policy.maxReceiveCount",
+                "RedrivePolicy.maxReceiveCount",
+                Number,
+            ),
+            row("fifo_queue", "FifoQueue", Flag),
+            row(
+                "message_retention_seconds",
+                "MessageRetentionPeriod",
+                Number,
+            ),
+        ],
+    ),
+    (
+        "aws_kinesis_stream",
+        &[
+            row("shard_count", "ShardCount", Number),
+            row("retention_period", "RetentionPeriodHours", Number),
+            row(
+                "stream_mode_details.stream_mode",
+                "StreamModeDetails.StreamMode",
+                Text,
+            ),
+        ],
+    ),
+    ("aws_mq_broker", &[row("engine_type", "EngineType", Text)]),
+    (
+        "aws_dynamodb_table",
+        &[row(
+            "stream_view_type",
+            "StreamSpecification.StreamViewType",
+            Text,
+        )],
+    ),
 ];

@@ -5,3 +5,4 @@ mod expected;
 mod mutated;
 mod places;
 mod rows;
+mod terraform;

@@ -1,17 +1,15 @@
 //! Damaged templates: never a panic, never a range outside the file, and every exact piece is what the file has. The
 //! seed is fixed; `TIDEGATE_MUTATIONS` gives another number of mutations.
 
-use tidegate_fixtures::Rng;
-use tidegate_template::{Template, Values};
-
 use crate::places::assert_places;
-use crate::rows::{Fixture, fixtures};
+use crate::rows::fixtures;
+use tidegate_fixtures::Rng;
 
 /// How many mutations an ordinary test run makes.
 const MUTATIONS: usize = 4_000;
 
 /// Bytes and stretches that mean something in templates.
-const STRETCHES: [&str; 28] = [
+const STRETCHES: [&str; 40] = [
     "'",
     "\"",
     "''",
@@ -40,6 +38,18 @@ const STRETCHES: [&str; 28] = [
     ": ",
     "- ",
     "{{resolve:ssm:x}}",
+    "${var.x}",
+    "$${",
+    "%{ if true }",
+    "%{ endif }",
+    "<<-EOT\n",
+    "\nEOT\n",
+    "jsonencode(",
+    "local.a",
+    "[*].b",
+    "for x in ",
+    " ? 1 : ",
+    " = ",
 ];
 
 fn mutated(text: &str, rng: &mut Rng) -> String {
@@ -72,10 +82,10 @@ fn damaged_template_never_has_a_wrong_place() {
     let (mut templates, mut filters) = (0, 0);
     for index in 0..count {
         let mut rng = Rng::labelled(21, index as u64);
-        let Fixture { name, text } = &fixtures[rng.index(fixtures.len())];
-        let text = mutated(text, &mut rng);
-        if let Ok(Some(template)) = Template::read(name, &text, &Values::default()) {
-            assert_places(name, &text, &template);
+        let fixture = &fixtures[rng.index(fixtures.len())];
+        let text = mutated(&fixture.text, &mut rng);
+        if let Ok(Some(template)) = fixture.read(&text) {
+            assert_places(&fixture.name, &text, &template);
             templates += 1;
             filters += template
                 .entries

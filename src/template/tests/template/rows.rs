@@ -1,48 +1,122 @@
 //! What is read from a template, as lines of JSON: one for each entry, then one for the notes. Places are `line:column`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 use tidegate::Rule;
 use tidegate_fixtures::repository;
-use tidegate_template::{Entry, Filter, Hole, Lines, Setting, Template, Values};
+use tidegate_template::{
+    Directory, Entry, Filter, Folder, Hole, Lines, Setting, Template, TemplateError, Values,
+};
 
 /// A template with its text.
 pub(crate) struct Fixture {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// What is around a file of Terraform.
+    files: Files,
+}
+
+/// The files of a directory, and of those in it, by their paths.
+#[derive(Clone, Default)]
+struct Files(Rc<BTreeMap<String, String>>);
+
+impl Files {
+    fn read(root: &Path) -> Self {
+        let (mut files, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => {
+                        let name = path
+                            .strip_prefix(root)
+                            .unwrap()
+                            .to_str()
+                            .unwrap()
+                            .to_owned();
+                        files.insert(name, std::fs::read_to_string(path).unwrap());
+                    }
+                }
+            }
+        }
+        Self(Rc::new(files))
+    }
+}
+
+impl Directory for Files {
+    fn files(&self, folder: &str) -> Vec<String> {
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let inside = self.0.keys().filter_map(|it| it.strip_prefix(&prefix));
+        inside
+            .filter(|it| !it.contains('/'))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn read(&self, path: &str) -> Option<String> {
+        self.0.get(path).cloned()
+    }
 }
 
 pub(crate) fn folder() -> PathBuf {
     repository().join("filters/templates")
 }
 
-/// All templates, sorted by name. Expectations are not templates.
+/// All templates, sorted by name. Expectations are not templates. A folder is a module of Terraform.
 pub(crate) fn fixtures() -> Vec<Fixture> {
-    let files = std::fs::read_dir(folder()).unwrap();
-    let mut paths: Vec<_> = files.map(|it| it.unwrap().path()).collect();
-    paths.sort();
+    let paths = entries(&folder());
+    let modules = paths.iter().filter(|it| it.is_dir());
+    let of_modules = modules.flat_map(|module| {
+        let around = Files::read(module);
+        let paths = entries(module).into_iter();
+        let paths = paths.filter(|it| it.extension().is_some_and(|it| it == "tf"));
+        paths
+            .map(move |path| fixture(&path, around.clone()))
+            .collect::<Vec<_>>()
+    });
+    let of_modules: Vec<_> = of_modules.collect();
     let is_template = |path: &&PathBuf| {
         let extension = path.extension().and_then(|it| it.to_str());
-        matches!(extension, Some("yaml" | "yml" | "json" | "template"))
+        matches!(extension, Some("yaml" | "yml" | "json" | "template" | "tf"))
     };
-    paths
-        .iter()
-        .filter(is_template)
-        .map(|path| fixture(path))
-        .collect()
+    let alone = paths.iter().filter(is_template);
+    let alone = alone.map(|path| fixture(path, Files::default()));
+    alone.chain(of_modules).collect()
 }
 
-fn fixture(path: &Path) -> Fixture {
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut paths: Vec<_> = entries.map(|it| it.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn fixture(path: &Path, files: Files) -> Fixture {
+    let name = path.strip_prefix(folder()).unwrap().to_str().unwrap();
     Fixture {
-        name: path.file_name().unwrap().to_string_lossy().into_owned(),
+        name: name.to_owned(),
         text: std::fs::read_to_string(path).unwrap(),
+        files,
     }
 }
 
 impl Fixture {
+    /// Reads another text in the place of this template.
+    pub(crate) fn read(&self, text: &str) -> Result<Option<Template>, TemplateError> {
+        let folder = Folder::new(Box::new(self.files.clone()));
+        Template::read_in(&self.name, text, &Values::default(), &folder)
+    }
+
     pub(crate) fn template(&self) -> Template {
-        let read = Template::read(&self.name, &self.text, &Values::default());
+        let read = self.read(&self.text);
         let read = read.unwrap_or_else(|error| panic!("{}: {error}", self.name));
         read.unwrap_or_else(|| panic!("{}: not a template", self.name))
     }

@@ -1,0 +1,3 @@
+stage  = "dev"
+kinds  = ["one", 2]
+limits = { low = "5" }

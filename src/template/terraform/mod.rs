@@ -1,0 +1,31 @@
+//! Terraform's own files. A directory is one module: the file that is read has its places, and the values of the others
+//! stand where it refers to them.
+
+mod anchor;
+mod budget;
+mod evaluator;
+mod finish;
+mod folder;
+mod function;
+mod given;
+mod instance;
+mod json;
+mod modules;
+mod number;
+mod operator;
+mod path;
+mod place;
+mod published;
+mod read;
+mod reference;
+mod resource;
+mod scope;
+mod setting;
+mod template;
+mod types;
+mod unread;
+mod value;
+mod view;
+
+pub use folder::{Directory, Folder};
+pub(crate) use read::{is_terraform, read};
