@@ -35,6 +35,7 @@ mod note;
 mod options;
 mod place;
 mod read;
+mod remarks;
 mod resolve;
 mod samconfig;
 mod setting;
