@@ -22,7 +22,7 @@ impl Entry {
     /// Resources: {R: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [!Ref Stage]}}}}";
     /// let template = Template::read("t.yaml", text, &Values::default())?.unwrap();
     /// let remarks = template.choose(None)?.remarks("t.yaml", text, &|name| format!("--set {name}=VALUE"));
-    /// assert_eq!(remarks, ["t.yaml:2:82: `!Ref Stage` is read as `prod`, its default; --set Stage=VALUE gives another"]);
+    /// assert_eq!(remarks, ["t.yaml:2:79: `!Ref Stage` is read as `prod`, its default; --set Stage=VALUE gives another"]);
     /// # Ok::<(), tidegate_template::TemplateError>(())
     /// ```
     #[must_use]
