@@ -31,14 +31,16 @@ def written(value: object, where: str) -> bytes:
 
 def as_json(value: Mapping[str, Any] | list[Any], where: str) -> str:
     """Returns a dict or list as JSON text."""
-    plain = value if isinstance(value, list) else dict(value)
-    _check_keys(plain, where)
     try:
-        return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        plain = value if isinstance(value, list) else dict(value)
+        text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except TypeError as error:
         raise TypeError(f"{where} can't be written as JSON: {error}; pass its JSON text") from None
     except ValueError as error:
         raise ValueError(f"{where} can't be written as JSON: {error}") from None
+    # Afterwards: a value that holds itself is refused above.
+    _check_keys(plain, where)
+    return text
 
 
 def _check_keys(value: object, where: str) -> None:
