@@ -18,6 +18,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod asked;
 pub mod closed_form;
 mod counts;
 mod document;
@@ -29,15 +30,16 @@ mod request;
 mod sample;
 pub mod v1;
 
+pub use asked::{
+    Asked, AskedError, BURST, COLD_SHARE_PERCENT, EstimateOptions, FifoFinder, FifoMark,
+    FunctionOptions, FunctionToday, INIT_MS_MAX, LoadOptions, MEMORY_DEFAULT_MB, MEMORY_MB,
+    QueueFound, SEED, STORAGE_DEFAULT_MB, STORAGE_MB, Today,
+};
 pub use counts::{
     FilterCounts, RecordCounts, assumed_records, deleted_messages, filter_counts, filter_label,
     filter_number, filter_overlaps, record_parts,
 };
 pub use forecast::Forecast;
-pub use guesses::{
-    HANDLER_GUESS, REGION_GUESS, handler_guessed, pipe_remark, region_guessed,
-    region_without_prices, savings_plan_remark,
-};
 pub use model::{
     Advice, BaseRate, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost,
     CostLine, Crowd, Curve, CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load,

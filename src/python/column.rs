@@ -12,8 +12,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyChunkedArray;
 use pyo3_arrow::input::AnyArray;
-use tidegate_batch::{Disposition, RecordForm};
+use tidegate_batch::{Disposition, Judged, Outcome, RecordForm};
 use tidegate_estimate::filter_number;
+use tidegate_explain::{RecordOddities, RecordRemarks};
 
 use crate::compiled::Compiled;
 
@@ -72,26 +73,55 @@ pub(crate) fn dispositions(
     ))
 }
 
-/// Returns the counts of the values that are not missing.
+/// Returns the counts of the values that are not missing, and what users may not expect of them unless `remarked` is
+/// [`Remarked::No`].
 pub(crate) fn count(
     py: Python<'_>,
     compiled: &Compiled,
     array: AnyArray,
-    form: RecordForm,
-) -> PyResult<tidegate_batch::Tally> {
-    let counts = of_chunks(py, array, |chunk| {
-        let mut judge = compiled.filters.judge();
-        let mut tally = tidegate_batch::Tally::new(compiled.filters.len());
+    (form, remarked): (RecordForm, Remarked),
+) -> PyResult<(tidegate_batch::Tally, RecordOddities)> {
+    let mut judge = compiled.filters.judge();
+    let mut tally = tidegate_batch::Tally::new(compiled.filters.len());
+    let mut remarks = match remarked {
+        Remarked::Yes => Some(RecordRemarks::new(&compiled.filters)),
+        Remarked::No => None,
+    };
+    of_chunks(py, array, |chunk| {
         each_value(chunk, &mut |value| {
-            if let Some(value) = value {
-                tally.add(&judge.judge(value, form));
+            let Some(record) = value else { return };
+            let judged = judge.judge(record, form);
+            tally.add(&judged);
+            if let Some(remarks) = &mut remarks {
+                remarks.take("the column", &outcome_of(record, form, judged));
             }
-        })?;
-        Ok(tally)
+        })
     })?;
-    let mut sum = tidegate_batch::Tally::new(compiled.filters.len());
-    counts.iter().for_each(|tally| sum.merge(tally));
-    Ok(sum)
+    let oddities = remarks.map(|it| it.oddities().clone());
+    Ok((tally, oddities.unwrap_or_default()))
+}
+
+/// Whether records are searched for what users may not expect, which takes a while.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Remarked {
+    Yes,
+    No,
+}
+
+/// Returns the outcome of a record that stands by itself.
+pub(crate) fn outcome_of<'r>(
+    record: &'r [u8],
+    form: RecordForm,
+    judged: Judged<'r>,
+) -> Outcome<'r> {
+    Outcome {
+        index: 0,
+        offset: 0,
+        read: record,
+        record,
+        form,
+        judged,
+    }
 }
 
 /// Builds the columns of one chunk.

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use pyo3::prelude::*;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{Filters, Judge, Route};
-use tidegate_estimate::{FilterFinding, Proof};
+use tidegate_estimate::{FilterFinding, Proof, Today};
 use tidegate_lint::{Filter, Sample, lint_sample, never_matches};
 
 use crate::findings::Found;
@@ -19,33 +19,44 @@ pub(crate) struct Compiled {
     pub(crate) route: Route,
     /// By index; `None` if a filter has no name.
     pub(crate) names: Vec<Option<String>>,
-    pub(crate) criteria: Criteria,
-    found: Vec<Found>,
-    document: String,
-    /// What findings call the document.
-    file: String,
+    origin: Origin,
     pub(crate) judge: Mutex<Judge>,
 }
 
+/// What filters were read from.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) criteria: Criteria,
+    /// What was found about them.
+    pub(crate) found: Vec<Found>,
+    pub(crate) document: String,
+    /// What findings call the document.
+    pub(crate) file: String,
+    /// The settings of a template's mapping.
+    pub(crate) today: Option<Today>,
+}
+
 impl Compiled {
-    pub(crate) fn new(
-        filters: Filters,
-        route: Route,
-        criteria: Criteria,
-        found: Vec<Found>,
-        document: &str,
-        file: &str,
-    ) -> Self {
+    pub(crate) fn new(filters: Filters, route: Route, origin: Origin) -> Self {
+        let names = origin.criteria.filters.iter().map(|it| it.name.clone());
         Self {
             judge: Mutex::new(filters.judge()),
             filters,
             route,
-            names: criteria.filters.iter().map(|it| it.name.clone()).collect(),
-            criteria,
-            found,
-            document: document.to_owned(),
-            file: file.to_owned(),
+            names: names.collect(),
+            origin,
         }
+    }
+
+    /// Returns the patterns as texts, in order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let filters = self.origin.criteria.filters.iter();
+        filters.map(|it| it.text.as_str())
+    }
+
+    /// Returns the settings that estimates start from, if the filters come from a template.
+    pub(crate) fn today(&self) -> Option<Today> {
+        self.origin.today.clone()
     }
 
     /// Returns an empty sample, for the findings that records show about the filters.
@@ -55,15 +66,15 @@ impl Compiled {
 
     /// Returns the text that the filters were read from.
     pub(crate) fn document(&self) -> &str {
-        &self.document
+        &self.origin.document
     }
 
     /// Returns the findings that a sample shows.
     pub(crate) fn shown(&self, sample: &Sample) -> Vec<Found> {
         let shown = lint_sample(&self.read_again(), sample).into_iter();
         let shown = shown.map(|finding| {
-            let filter = &self.criteria.filters[finding.filter];
-            Found::of_filter(finding, None, filter, &self.document)
+            let filter = &self.origin.criteria.filters[finding.filter];
+            Found::of_filter(finding, None, filter, &self.origin.document)
         });
         shown.filter(|it| !it.is_info()).collect()
     }
@@ -71,9 +82,10 @@ impl Compiled {
     /// Returns the warnings and errors about the filters, those that a sample shows included.
     pub(crate) fn findings(&self, sample: Option<&Sample>) -> Vec<FilterFinding> {
         let shown = sample.map(|sample| self.shown(sample)).unwrap_or_default();
-        let own = self.found.iter().filter(|it| !it.is_info());
+        let own = self.origin.found.iter().filter(|it| !it.is_info());
         let all = own.chain(&shown);
-        all.map(|it| it.out(&self.document, &self.file)).collect()
+        all.map(|it| it.out(&self.origin.document, &self.origin.file))
+            .collect()
     }
 
     pub(crate) fn proof(&self) -> Proof {
@@ -84,8 +96,9 @@ impl Compiled {
     }
 
     fn read_again(&self) -> Vec<Filter<'_>> {
-        let texts = self.criteria.filters.iter().map(|it| it.text.as_str());
-        let read = texts.map(|text| Filter::read(text, self.route, self.filters.profile()));
+        let read = self
+            .texts()
+            .map(|text| Filter::read(text, self.route, self.filters.profile()));
         // They were read before they were compiled, so none is left out here.
         read.filter_map(Result::ok).collect()
     }

@@ -2,13 +2,15 @@
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use tidegate_estimate::{RecordsRead, RegionFinder, Sample};
+use tidegate_estimate::{
+    Asked, FifoFinder, FifoMark, QueueFound, RecordsRead, RegionFinder, Sample,
+};
 use tidegate_explain::NearCounter;
 
 use crate::compiled::Compiled;
 use crate::inputs::{Outcomes, Source, evaluate};
 use crate::report::Report;
-use crate::request::Asked;
+use crate::request::asked;
 use crate::settings::{Reading, Settings};
 use crate::watch::Watch;
 
@@ -16,7 +18,12 @@ use crate::watch::Watch;
 pub(crate) struct Gathered {
     pub(crate) sample: Sample,
     pub(crate) region: Option<String>,
+    pub(crate) fifo: Option<FifoMark>,
     pub(crate) read: RecordsRead,
+    /// How the files were read.
+    pub(crate) notes: Vec<String>,
+    /// What users may not expect of the records.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// Reads all records and returns the report.
@@ -28,59 +35,79 @@ pub(crate) fn estimate(
     settings: &Settings,
     watch: Watch,
 ) -> PyResult<Report> {
-    let asked = Asked::new(compiled.route, settings)?;
+    let asked = asked(compiled, settings)?;
     let origin = compiled.route.source();
-    let mut sample = Sample::new(asked.request.mapping.batch_size());
+    let mut sample = Sample::new(asked.batch_size());
     let mut near = NearCounter::new(&compiled.filters);
-    let mut region = RegionFinder::default();
+    let (mut region, mut fifo) = (RegionFinder::default(), FifoFinder::default());
     let Outcomes {
         tally,
         shown,
         notes,
+        mut remarks,
     } = evaluate(py, compiled, source, reading, watch, &mut |outcome| {
         sample.push(origin, outcome);
         near.take(outcome);
         region.look(origin, outcome);
+        fifo.look(origin, outcome);
     })?;
+    remarks.extend(tally.sentences());
     let gathered = Gathered {
         sample,
         region: region.found(),
+        fifo: fifo.found(),
         read: RecordsRead {
             route: compiled.route,
             proof: compiled.proof(),
             near: near.finish(tally.counts.filtered),
             tally: tally.counts,
             names: compiled.names.clone(),
-            remarks: asked.remarks.clone(),
+            remarks: Vec::new(),
             findings: compiled.findings(Some(&shown)),
         },
+        notes,
+        remarks,
     };
-    answer(py, asked, gathered, notes)
+    answer(py, asked, gathered)
 }
 
 /// Replays what was gathered, and returns the report.
-pub(crate) fn answer(
-    py: Python<'_>,
-    mut asked: Asked,
-    gathered: Gathered,
-    notes: Vec<String>,
-) -> PyResult<Report> {
+pub(crate) fn answer(py: Python<'_>, mut asked: Asked, gathered: Gathered) -> PyResult<Report> {
+    let mut remarks = gathered.remarks;
     if gathered.read.tally.read == 0 {
         return Err(PyValueError::new_err(
             "no estimate: there is no record to make it from",
         ));
     }
-    let guesses = asked.price(gathered.region);
-    let answered = py.detach(|| asked.request.answer(gathered.sample, gathered.read));
-    let mut report = answered.map_err(|unfinished| {
+    remarks.extend(settle_queue(&mut asked, gathered.fifo)?);
+    asked.settle_region(gathered.region);
+    let answered = py.detach(|| asked.answer(gathered.sample, gathered.read));
+    let report = answered.map_err(|unfinished| {
         PyValueError::new_err(format!(
             "no estimate: {unfinished}; limit the retries with retries, or how old a record gets with maximum_record_age or retention"
         ))
     })?;
-    if report.cost.is_some() {
-        report.remarks.extend(guesses.sentences);
-        report.region_known = guesses.region;
-        report.handler_known = guesses.handler;
+    Ok(Report {
+        report,
+        notes: gathered.notes,
+        remarks,
+    })
+}
+
+/// Takes a queue whose type is not stated for FIFO if its records have the mark of one. Returns the sentence that says so.
+fn settle_queue(asked: &mut Asked, mark: Option<FifoMark>) -> PyResult<Option<String>> {
+    match asked.settle_queue(mark) {
+        Ok(QueueFound::AsStated) => Ok(None),
+        Ok(QueueFound::Fifo(mark)) => Ok(Some(format!(
+            "the records are from a FIFO queue ({mark}): estimated as with fifo=True"
+        ))),
+        Ok(QueueFound::Contradicted(mark)) => Ok(Some(format!(
+            "the records are from a FIFO queue ({mark}), but the mapping reads a standard queue: counted as standard"
+        ))),
+        Err(error) => {
+            let why = mark.map(|mark| format!("; the records are from a FIFO queue ({mark})"));
+            let why = why.unwrap_or_default();
+            Err(PyValueError::new_err(format!("{error}{why}")))
+        }
     }
-    Ok(Report { report, notes })
 }

@@ -3,10 +3,11 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::sync::PoisonError;
-use tidegate_batch::{Outcome, RecordExplanation, RecordForm, Repair, Route};
-use tidegate_explain::{Explained, Setting, entry, record_out};
+use tidegate_batch::{RecordExplanation, RecordForm, Repair, Route};
+use tidegate_explain::{Explained, RecordRemarks, Setting, entry, record_out};
 use tidegate_report::{Palette, json};
 
+use crate::column::outcome_of;
 use crate::compiled::Compiled;
 use crate::disposition::Disposition;
 
@@ -21,6 +22,9 @@ pub(crate) struct Explanation {
     disposition: Disposition,
     why: RecordExplanation,
     repair: Option<Repair>,
+    /// What users may not expect of the record, a sentence each.
+    #[pyo3(get)]
+    remarks: Vec<String>,
 }
 
 impl Explanation {
@@ -32,14 +36,9 @@ impl Explanation {
             .judge
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let outcome = Outcome {
-            index: 0,
-            offset: 0,
-            read: record,
-            record,
-            form,
-            judged: judge.judge(record, form),
-        };
+        let outcome = outcome_of(record, form, judge.judge(record, form));
+        let mut remarks = RecordRemarks::new(&compiled.filters);
+        remarks.take("the record", &outcome);
         let why = explainer.explain(&outcome);
         Ok(Self {
             route: compiled.route,
@@ -47,6 +46,7 @@ impl Explanation {
             record: record.to_vec(),
             form,
             disposition: Disposition::of(&outcome.judged),
+            remarks: remarks.oddities().sentences(),
             repair: explainer.repair(&outcome, &why),
             why,
         })

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use tidegate_batch::{
-    Detected, Disposition, Input, InputError, Options, Outcome, RecordForm, UnreadableReason,
-};
+use tidegate_batch::{Detected, Input, InputError, Options, Outcome, RecordForm};
+use tidegate_explain::{CutWatch, RecordRemarks};
 use tidegate_lint::Sample;
 
 use crate::compiled::Compiled;
@@ -37,6 +36,8 @@ pub(crate) struct Outcomes {
     pub(crate) shown: Sample,
     /// How the files were read, a sentence each.
     pub(crate) notes: Vec<String>,
+    /// That a file has no record, or that none could be read, a sentence each.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// Judges all records and returns the counts.
@@ -56,11 +57,14 @@ pub(crate) fn evaluate(
         tally: tidegate_batch::Tally::new(compiled.filters.len()),
         shown: compiled.sample(),
         notes: Vec::new(),
+        remarks: RecordRemarks::new(&compiled.filters),
+        empty: Vec::new(),
     };
     match source {
         Source::Paths(paths) => py.detach(|| paths.iter().try_for_each(|path| run.file(path)))?,
         Source::Records(records) => run.records(records.bind(py), record_form(&reading.form)?)?,
     }
+    let (remarks, oddities) = (run.remarks(), run.remarks.oddities().clone());
     let Run {
         watch,
         tally,
@@ -73,11 +77,13 @@ pub(crate) fn evaluate(
         route: compiled.route,
         names: compiled.names.clone(),
         counts: tally,
+        oddities,
     };
     Ok(Outcomes {
         tally,
         shown,
         notes,
+        remarks,
     })
 }
 
@@ -89,6 +95,9 @@ struct Run<'r, 's> {
     tally: tidegate_batch::Tally,
     shown: Sample,
     notes: Vec<String>,
+    remarks: RecordRemarks,
+    /// A sentence for each file without a record.
+    empty: Vec<String>,
 }
 
 impl Run<'_, '_> {
@@ -104,9 +113,11 @@ impl Run<'_, '_> {
         let input = opened.map_err(|error| refusal(&name.to_string(), error))?;
         self.watch.begin(input.bytes_read());
         self.note(&name.to_string(), input.detected());
-        let mut is_cut = false;
+        let mut cut = CutWatch::default();
+        let before = self.tally.read;
         let (watch, tally, sink) = (&mut self.watch, &mut self.tally, &mut *self.sink);
-        let shown = &mut self.shown;
+        let (shown, remarks) = (&mut self.shown, &mut self.remarks);
+        let called = name.to_string();
         let read = tidegate_batch::evaluate(
             &self.compiled.filters,
             input,
@@ -115,18 +126,21 @@ impl Run<'_, '_> {
                 tally.add(&outcome.judged);
                 shown.take(&outcome);
                 sink(&outcome);
-                is_cut = outcome.judged.disposition
-                    == Disposition::Unreadable(UnreadableReason::Truncated);
+                cut.take(&outcome);
+                remarks.take(&called, &outcome);
                 watch.step()
             },
         );
         let read = read.map_err(|error| refusal(&name.to_string(), error))?;
         self.tally.passed_over += read.passed_over;
-        match is_cut && !self.watch.has_ended() {
-            true => Err(PyValueError::new_err(format!(
-                "{name} is cut off: it ends inside a record; get the whole file and run it again"
+        if self.tally.read == before && !self.watch.has_ended() {
+            self.empty.push(format!("{name}: no record in this file"));
+        }
+        match cut.place(path).filter(|_| !self.watch.has_ended()) {
+            Some(place) => Err(PyValueError::new_err(format!(
+                "{name} is cut off: it ends inside the record that begins {place}; get the whole file and run it again"
             ))),
-            false => Ok(()),
+            None => Ok(()),
         }
     }
 
@@ -139,6 +153,20 @@ impl Run<'_, '_> {
             self.notes.extend(caveat);
             self.notes.push(format!("{name}: {what}"));
         }
+    }
+
+    /// Returns the files without records, and why none could be read, a sentence each.
+    fn remarks(&mut self) -> Vec<String> {
+        let mut sentences = std::mem::take(&mut self.empty);
+        if let Some(why) = self.remarks.none_read(&self.tally) {
+            let hint = match why.may_be_misread {
+                true => "; if they have another form, say which with input= or payload=True",
+                false => "",
+            };
+            sentences.push(format!("{}{hint}", why.sentence));
+            sentences.extend(why.reasons);
+        }
+        sentences
     }
 
     /// Judges records that Python hands over.
@@ -181,6 +209,7 @@ impl Run<'_, '_> {
             start = end;
             self.tally.add(&outcome.judged);
             self.shown.take(&outcome);
+            self.remarks.take("the records", &outcome);
             (self.sink)(&outcome);
             if self.watch.step() == ControlFlow::Break(()) {
                 return;

@@ -9,6 +9,7 @@ mod archive;
 mod column;
 mod compiled;
 mod disposition;
+mod document;
 mod estimate;
 mod explanation;
 mod findings;

@@ -8,7 +8,7 @@ use pyo3::types::PyDict;
 use pyo3_arrow::PyChunkedArray;
 use pyo3_arrow::input::AnyArray;
 
-use crate::column::{self, Columns};
+use crate::column::{self, Columns, Remarked};
 use crate::compiled::Compiled;
 use crate::disposition::Disposition;
 use crate::estimate::estimate;
@@ -19,8 +19,8 @@ use crate::settings::{Reading, Settings, record_form};
 use crate::tally::Tally;
 use crate::watch::Watch;
 
-/// The counts, a dict for each finding that the records show, and how the files were read.
-type Evaluated<'py> = (Tally, Vec<Bound<'py, PyDict>>, Vec<String>);
+/// The counts, a dict for each finding that the records show, how the files were read, and remarks on the records.
+type Evaluated<'py> = (Tally, Vec<Bound<'py, PyDict>>, Vec<String>, Vec<String>);
 
 impl Compiled {
     fn evaluated<'py>(
@@ -34,7 +34,25 @@ impl Compiled {
         let shown = self.shown(&outcomes.shown).into_iter();
         let shown = shown.map(|it| it.dict(py, self.document()));
         let shown = shown.collect::<PyResult<_>>()?;
-        Ok((outcomes.tally, shown, outcomes.notes))
+        Ok((outcomes.tally, shown, outcomes.notes, outcomes.remarks))
+    }
+}
+
+impl Compiled {
+    fn counted(
+        &self,
+        py: Python<'_>,
+        array: AnyArray,
+        form: &str,
+        remarked: Remarked,
+    ) -> PyResult<Tally> {
+        let (counts, oddities) = column::count(py, self, array, (record_form(form)?, remarked))?;
+        Ok(Tally {
+            route: self.route,
+            names: self.names.clone(),
+            counts,
+            oddities,
+        })
     }
 }
 
@@ -49,8 +67,7 @@ impl Compiled {
     /// The patterns as texts, in order.
     #[getter]
     fn patterns(&self) -> Vec<&str> {
-        let filters = self.criteria.filters.iter();
-        filters.map(|it| it.text.as_str()).collect()
+        self.texts().collect()
     }
 
     /// The names of the filters, in order.
@@ -141,10 +158,11 @@ impl Compiled {
     }
 
     fn count(&self, py: Python<'_>, array: AnyArray, form: &str) -> PyResult<Tally> {
-        Ok(Tally {
-            route: self.route,
-            names: self.names.clone(),
-            counts: column::count(py, self, array, record_form(form)?)?,
-        })
+        self.counted(py, array, form, Remarked::No)
+    }
+
+    /// As `count`, and says what users may not expect of the values.
+    fn count_and_remark(&self, py: Python<'_>, array: AnyArray, form: &str) -> PyResult<Tally> {
+        self.counted(py, array, form, Remarked::Yes)
     }
 }

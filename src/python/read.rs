@@ -1,5 +1,8 @@
 //! From the text of a filter document to compiled filters, or to the findings that say why there are none.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -8,41 +11,77 @@ use tidegate_batch::criteria::{Criteria, FilterText};
 use tidegate_batch::{FilterError, Filters, Route};
 use tidegate_lint::{Filter, Severity, aws_words, finding, lint, refused};
 
-use crate::compiled::Compiled;
+use crate::compiled::{Compiled, Origin};
+use crate::document::{Document, Kind, Unread};
 use crate::findings::Found;
 
 /// The code for more filters than AWS accepts.
 const TOO_MANY: &str = "L0501";
 
-/// The compiled filters of a document, if AWS accepts them, and a dict for each finding.
-type Read<'py> = (Option<Compiled>, Vec<Bound<'py, PyDict>>);
+/// The compiled filters of a document, if AWS accepts them; a dict for each finding; and what was assumed, a sentence each.
+type ReadFilters<'py> = (Option<Compiled>, Vec<Bound<'py, PyDict>>, Vec<String>);
 
-/// Reads a document of filters. `source`, `pick` and `profile` are what `--source`, `#NAME` and `--profile` are on
-/// the command line.
+/// How Python asks for the filters of a document.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Wanted {
+    /// Where the records come from; `None` if the document says it.
+    source: Option<String>,
+    /// Which of several mappings, rules or pipes.
+    pick: Option<String>,
+    profile: Option<String>,
+    /// What messages call the document.
+    file: String,
+    /// Whether `file` is a path.
+    is_file: bool,
+    /// `filters`, `either` or `template`.
+    kind: String,
+    /// Values for the parameters of a template.
+    parameters: BTreeMap<String, String>,
+}
+
+/// Reads a document of filters.
 #[pyfunction]
 pub(crate) fn read_filters<'py>(
     py: Python<'py>,
-    document: &str,
-    source: Option<&str>,
-    pick: Option<&str>,
-    profile: Option<&str>,
-    file: &str,
-) -> PyResult<Read<'py>> {
-    let wanted = source.map(str::parse::<Route>).transpose();
-    let wanted = wanted.map_err(|error| PyValueError::new_err(error.to_string()))?;
-    let criteria = match Criteria::read(document, pick) {
-        Ok(criteria) => criteria,
-        Err(error) => return Ok((None, vec![Found::of_document(error).dict(py, document)?])),
+    text: &str,
+    wanted: Wanted,
+) -> PyResult<ReadFilters<'py>> {
+    let source = wanted.source.as_deref().map(str::parse::<Route>);
+    let source = source.transpose();
+    let source = source.map_err(|error| PyValueError::new_err(error.to_string()))?;
+    let document = Document {
+        text,
+        file: &wanted.file,
+        path: wanted.is_file.then(|| Path::new(&wanted.file)),
+        pick: wanted.pick.as_deref(),
+        parameters: &wanted.parameters,
     };
-    let route = settle(wanted, criteria.route, file)?;
-    let profile = profile_of(profile, route)?;
-    let mut found: Vec<_> = criteria.remarks.iter().map(Found::of_remark).collect();
-    let filters = compile(&criteria, (route, profile), document, &mut found);
-    let dicts = found.iter().map(|it| it.dict(py, document));
-    let dicts = dicts.collect::<PyResult<_>>()?;
-    let compiled =
-        filters.map(|filters| Compiled::new(filters, route, criteria, found, document, file));
-    Ok((compiled, dicts))
+    let read = match document.read(Kind::of(&wanted.kind)?) {
+        Ok(read) => read,
+        Err(Unread::Raised(error)) => return Err(error),
+        Err(Unread::Found(found)) => return Ok((None, dicts(py, &found, text)?, Vec::new())),
+    };
+    let route = settle(source, read.criteria.route, &wanted.file)?;
+    let profile = profile_of(wanted.profile.as_deref(), route)?;
+    let mut found: Vec<_> = read.criteria.remarks.iter().map(Found::of_remark).collect();
+    let filters = compile(&read.criteria, (route, profile), text, &mut found);
+    let told = dicts(py, &found, text)?;
+    let compiled = filters.map(|filters| {
+        let origin = Origin {
+            criteria: read.criteria,
+            found,
+            document: text.to_owned(),
+            file: wanted.file,
+            today: read.today,
+        };
+        Compiled::new(filters, route, origin)
+    });
+    Ok((compiled, told, read.remarks))
+}
+
+fn dicts<'py>(py: Python<'py>, found: &[Found], text: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    found.iter().map(|it| it.dict(py, text)).collect()
 }
 
 fn settle(wanted: Option<Route>, told: Option<Route>, file: &str) -> PyResult<Route> {

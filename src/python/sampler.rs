@@ -10,16 +10,20 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use pyo3_arrow::PyArray;
 use tidegate::Source;
-use tidegate_batch::{Judge, Outcome, RecordForm};
-use tidegate_estimate::{RecordsRead, RegionFinder, Sample};
+use tidegate_batch::{Judge, RecordForm};
+use tidegate_estimate::{FifoFinder, FifoMark, RecordsRead, RegionFinder, Sample};
+use tidegate_explain::{RecordOddities, RecordRemarks};
 
-use crate::column::{each_value, error_sentence};
+use crate::column::{each_value, error_sentence, outcome_of};
 use crate::compiled::Compiled;
 use crate::estimate::{Gathered, answer};
 use crate::report::Report;
-use crate::request::Asked;
+use crate::request::asked;
 use crate::settings::{Settings, record_form};
 use crate::tally::Tally;
+
+/// A part of a table, as it is sent: its sample, and the region and the mark of a FIFO queue that its first records have.
+type Part = (Sample, Option<String>, Option<FifoMark>);
 
 /// The sample of one part of a table.
 #[pyclass(frozen, module = "tidegate._native")]
@@ -32,6 +36,8 @@ struct State {
     judge: Judge,
     sample: Sample,
     region: RegionFinder,
+    fifo: FifoFinder,
+    remarks: RecordRemarks,
     tally: tidegate_batch::Tally,
 }
 
@@ -47,17 +53,12 @@ impl State {
         if let Some(arrival_ms) = arrival {
             judged.arrival_ms = arrival_ms;
         }
-        let outcome = Outcome {
-            index: self.tally.read,
-            offset: 0,
-            read: record,
-            record,
-            form,
-            judged,
-        };
+        let outcome = outcome_of(record, form, judged);
         self.tally.add(&outcome.judged);
         self.sample.push(origin, &outcome);
         self.region.look(origin, &outcome);
+        self.fifo.look(origin, &outcome);
+        self.remarks.take("the table", &outcome);
     }
 }
 
@@ -82,11 +83,13 @@ impl Sampler {
         records: u64,
     ) -> PyResult<Self> {
         let of = compiled.borrow(py);
-        let asked = Asked::new(of.route, &settings)?;
+        let asked = asked(&of, &settings)?;
         let state = Mutex::new(State {
             judge: of.filters.judge(),
-            sample: Sample::of_part(asked.request.mapping.batch_size(), records),
+            sample: Sample::of_part(asked.batch_size(), records),
             region: RegionFinder::default(),
+            fifo: FifoFinder::default(),
+            remarks: RecordRemarks::new(&of.filters),
             tally: tidegate_batch::Tally::new(of.filters.len()),
         });
         drop(of);
@@ -123,13 +126,14 @@ impl Sampler {
     fn finish<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyBytes>, Tally)> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let region = state.region.clone().found();
-        let bytes = postcard::to_stdvec(&(&state.sample, region));
+        let bytes = postcard::to_stdvec(&(&state.sample, region, state.fifo.found()));
         let bytes = bytes.map_err(|error| PyValueError::new_err(error.to_string()))?;
         let compiled = self.compiled.borrow(py);
         let tally = Tally {
             route: compiled.route,
             names: compiled.names.clone(),
             counts: state.tally.clone(),
+            oddities: state.remarks.oddities().clone(),
         };
         Ok((PyBytes::new(py, &bytes), tally))
     }
@@ -142,34 +146,43 @@ pub(crate) fn estimate_parts(
     compiled: PyRef<'_, Compiled>,
     settings: Settings,
     parts: &Bound<'_, PyAny>,
-    remarks: Vec<String>,
 ) -> PyResult<Report> {
-    let asked = Asked::new(compiled.route, &settings)?;
-    let mut sample = Sample::new(asked.request.mapping.batch_size());
-    let mut tally = tidegate_batch::Tally::new(compiled.filters.len());
-    let mut region = None;
+    let asked = asked(&compiled, &settings)?;
+    let mut sample = Sample::new(asked.batch_size());
+    let mut tally = Tally {
+        route: compiled.route,
+        names: compiled.names.clone(),
+        counts: tidegate_batch::Tally::new(compiled.filters.len()),
+        oddities: RecordOddities::default(),
+    };
+    let (mut region, mut fifo) = (None, None);
     for part in parts.try_iter()? {
         let (bytes, counts): (Bound<'_, PyBytes>, PyRef<'_, Tally>) = part?.extract()?;
-        let read = postcard::from_bytes::<(Sample, Option<String>)>(bytes.as_bytes());
-        let (next, found) = read.map_err(|error| {
+        let read = postcard::from_bytes::<Part>(bytes.as_bytes());
+        let (next, found, mark) = read.map_err(|error| {
             PyValueError::new_err(format!("not a part of an estimate: {error}"))
         })?;
         sample.merge(next);
-        tally.merge(&counts.counts);
+        tally.counts.merge(&counts.counts);
+        tally.oddities.merge(counts.oddities.clone());
         region = region.or(found);
+        fifo = fifo.or(mark);
     }
     let gathered = Gathered {
         sample,
         region,
+        fifo,
         read: RecordsRead {
             route: compiled.route,
             proof: compiled.proof(),
             near: None,
-            tally,
+            tally: tally.counts.clone(),
             names: compiled.names.clone(),
-            remarks: asked.remarks.iter().cloned().chain(remarks).collect(),
+            remarks: Vec::new(),
             findings: compiled.findings(None),
         },
+        notes: Vec::new(),
+        remarks: tally.sentences(),
     };
-    answer(py, asked, gathered, Vec::new())
+    answer(py, asked, gathered)
 }

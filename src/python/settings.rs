@@ -38,51 +38,91 @@ impl Reading {
     }
 }
 
-/// The settings of an estimate.
+/// The settings of an estimate that were given.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Settings {
     /// What `aws lambda get-event-source-mapping` prints, and which of several mappings.
+    #[pyo3(default)]
     pub(crate) mapping: Option<String>,
+    #[pyo3(default)]
     pub(crate) mapping_name: Option<String>,
+    #[pyo3(default)]
     pub(crate) batch_size: Option<u32>,
+    #[pyo3(default)]
     pub(crate) window: Option<u32>,
+    #[pyo3(default)]
     pub(crate) shards: Option<u32>,
+    #[pyo3(default)]
     pub(crate) parallelization_factor: Option<u32>,
+    #[pyo3(default)]
     pub(crate) fifo: bool,
+    #[pyo3(default)]
     pub(crate) rabbitmq: bool,
+    #[pyo3(default)]
     pub(crate) maximum_concurrency: Option<u32>,
+    #[pyo3(default)]
     pub(crate) provisioned_pollers: Option<(u32, u32)>,
+    #[pyo3(default)]
     pub(crate) retries: Option<u32>,
+    #[pyo3(default)]
     pub(crate) maximum_record_age: Option<u32>,
+    #[pyo3(default)]
     pub(crate) retention: Option<u32>,
+    #[pyo3(default)]
     pub(crate) retry_pause: Option<(u32, u32)>,
+    #[pyo3(default)]
     pub(crate) on_failure_destination: bool,
+    #[pyo3(default)]
     pub(crate) bisect: bool,
+    #[pyo3(default)]
     pub(crate) report_item_failures: bool,
+    #[pyo3(default)]
     pub(crate) visibility_timeout: Option<u32>,
+    #[pyo3(default)]
     pub(crate) tumbling_window: Option<u32>,
+    #[pyo3(default)]
     pub(crate) on_demand: bool,
+    #[pyo3(default)]
     pub(crate) enhanced_fan_out: bool,
+    #[pyo3(default)]
     pub(crate) rate: Option<String>,
-    pub(crate) arrivals: String,
-    pub(crate) burst: u32,
-    pub(crate) seed: u64,
+    #[pyo3(default)]
+    pub(crate) arrivals: Option<String>,
+    #[pyo3(default)]
+    pub(crate) burst: Option<u32>,
+    #[pyo3(default)]
+    pub(crate) seed: Option<u64>,
     /// Per cent, as text: decimals stay exact.
-    pub(crate) failing: String,
-    pub(crate) poison: String,
-    pub(crate) memory: u32,
+    #[pyo3(default)]
+    pub(crate) failing: Option<String>,
+    #[pyo3(default)]
+    pub(crate) poison: Option<String>,
+    #[pyo3(default)]
+    pub(crate) memory: Option<u32>,
+    #[pyo3(default)]
     pub(crate) duration_ms: Option<String>,
+    #[pyo3(default)]
     pub(crate) reserved: Option<u32>,
-    pub(crate) arch: String,
-    pub(crate) storage: u32,
+    #[pyo3(default)]
+    pub(crate) arch: Option<String>,
+    #[pyo3(default)]
+    pub(crate) storage: Option<u32>,
+    #[pyo3(default)]
     pub(crate) init_ms: Option<String>,
-    pub(crate) cold_share: String,
+    #[pyo3(default)]
+    pub(crate) cold_share: Option<String>,
+    #[pyo3(default)]
     pub(crate) snapstart: bool,
-    pub(crate) savings_plan: String,
+    #[pyo3(default)]
+    pub(crate) savings_plan: Option<String>,
+    #[pyo3(default)]
     pub(crate) log_bytes: Option<u64>,
+    #[pyo3(default)]
     pub(crate) region: Option<String>,
+    #[pyo3(default)]
     pub(crate) prices: Option<PathBuf>,
+    /// Empty unless some are given.
     pub(crate) free_tier: Vec<String>,
 }
 

@@ -9,6 +9,7 @@ use tidegate_batch::{Assumption, DropReason, FilterCount, Route, UnreadableReaso
 use tidegate_estimate::{
     RecordCounts, deleted_messages, filter_counts, filter_overlaps, record_parts,
 };
+use tidegate_explain::{RecordOddities, Repeated, passed_over};
 use tidegate_report::{Block, Document, Palette, Section};
 
 /// Counts of records. `tidegate.Tally` is its public face.
@@ -18,9 +19,18 @@ pub(crate) struct Tally {
     pub(crate) route: Route,
     pub(crate) names: Vec<Option<String>>,
     pub(crate) counts: tidegate_batch::Tally,
+    /// What users may not expect of the records.
+    pub(crate) oddities: RecordOddities,
 }
 
 impl Tally {
+    /// Returns what users may not expect of the records, a sentence each.
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let passed_over = passed_over(&self.counts);
+        let sentences = self.oddities.sentences().into_iter();
+        sentences.chain(passed_over).collect()
+    }
+
     fn document(&self) -> Document {
         let records = Block::Parts(record_parts(&self.counts));
         let filters = Block::Overlaps(filter_overlaps(&self.counts, &self.names));
@@ -62,6 +72,29 @@ impl Tally {
         Ok(dict)
     }
 
+    fn remarks(&self) -> Vec<String> {
+        self.sentences()
+    }
+
+    /// Returns gzip payloads, records searched for repeated keys, those that repeat one, the first such key, whether it is
+    /// that of the payload, and whether records were left out of the search.
+    fn oddities(&self) -> Oddities {
+        let it = &self.oddities;
+        let (key, of_payload) = match &it.repeated {
+            None => (None, false),
+            Some(Repeated::Payload(key)) => (Some(key.clone()), true),
+            Some(Repeated::Field(key)) => (Some(key.clone()), false),
+        };
+        (
+            it.gzip,
+            it.searched,
+            it.repeating,
+            key,
+            of_payload,
+            it.is_cut,
+        )
+    }
+
     fn merged(&self, other: PyRef<'_, Self>) -> PyResult<Self> {
         if other.route != self.route || other.names != self.names {
             return Err(PyValueError::new_err(
@@ -70,6 +103,7 @@ impl Tally {
         }
         let mut sum = self.clone();
         sum.counts.merge(&other.counts);
+        sum.oddities.merge(other.oddities.clone());
         Ok(sum)
     }
 
@@ -95,9 +129,25 @@ impl Tally {
     }
 }
 
+/// What users may not expect of records, as Python sends it.
+type Oddities = (u64, u64, u64, Option<String>, bool, bool);
+
+fn oddities((gzip, searched, repeating, key, of_payload, is_cut): Oddities) -> RecordOddities {
+    RecordOddities {
+        gzip,
+        searched,
+        repeating,
+        repeated: key.map(|key| match of_payload {
+            true => Repeated::Payload(key),
+            false => Repeated::Field(key),
+        }),
+        is_cut,
+    }
+}
+
 /// Makes counts again from their dict.
 #[pyfunction]
-pub(crate) fn tally(counts: Counts) -> PyResult<Tally> {
+pub(crate) fn tally(counts: Counts, found: Oddities) -> PyResult<Tally> {
     let route = counts.source.parse::<Route>();
     let by_filter = counts
         .by_filter
@@ -122,6 +172,7 @@ pub(crate) fn tally(counts: Counts) -> PyResult<Tally> {
             first_arrival_ms: counts.first_arrival_ms,
             last_arrival_ms: counts.last_arrival_ms,
         },
+        oddities: oddities(found),
         names: counts
             .by_filter
             .into_iter()

@@ -36,6 +36,7 @@ mod note;
 mod options;
 mod place;
 mod read;
+mod remarks;
 mod resolve;
 mod samconfig;
 mod setting;

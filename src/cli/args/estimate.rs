@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use tidegate_batch::Route;
+use tidegate_estimate::{BURST, SEED};
 use tidegate_figures::{Decimal, HandlerDuration, Rate};
 use tidegate_mapping::{Pollers, RetryPause};
 use tidegate_price::Architecture;
@@ -15,12 +16,6 @@ use super::named_file::NamedFile;
 use super::parsers::{Amount, Percent, free_tier, least_share, pollers, retry_pause};
 use super::quantities::{any_seconds, bytes, memory, milliseconds, storage};
 use super::records::{InputArgs, route_parser};
-
-/// Default memory of a function, in MB (Lambda API, `CreateFunction`, read 2026-11-23).
-pub(crate) const MEMORY_DEFAULT_MB: u32 = 128;
-
-/// Default ephemeral storage of a function, in MB (Lambda API, `CreateFunction`, read 2026-11-23).
-pub(crate) const STORAGE_DEFAULT_MB: u32 = 512;
 
 #[derive(Args, Debug)]
 pub(crate) struct EstimateArgs {
@@ -145,10 +140,10 @@ pub(crate) struct LoadArgs {
     #[arg(long, value_enum, default_value_t = ArrivalsName::Recorded)]
     pub(crate) arrivals: ArrivalsName,
     /// Mean size of a burst of random arrivals
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = *BURST.start(), value_parser = clap::value_parser!(u32).range(i64::from(*BURST.start())..=i64::from(*BURST.end())))]
     pub(crate) burst: u32,
     /// Seed of the random numbers
-    #[arg(long, value_name = "S", default_value_t = 1)]
+    #[arg(long, value_name = "S", default_value_t = SEED)]
     pub(crate) seed: u64,
     /// Share of the records that make the function fail once
     #[arg(long, value_name = "PERCENT", default_value = "0")]

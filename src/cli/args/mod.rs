@@ -21,8 +21,7 @@ mod test;
 
 pub(crate) use diff::{DiffArgs, DiffFormat};
 pub(crate) use estimate::{
-    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, MEMORY_DEFAULT_MB, ReportFormat,
-    STORAGE_DEFAULT_MB, SettingArgs,
+    ArrivalsName, EstimateArgs, FunctionArgs, GateArgs, LoadArgs, ReportFormat, SettingArgs,
 };
 pub(crate) use filter::{FilterArgs, FilterOption, STDIN};
 use findings::code_parser;

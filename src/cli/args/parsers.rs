@@ -114,23 +114,7 @@ pub(super) fn retry_pause(text: &str) -> Result<RetryPause, String> {
 }
 
 pub(super) fn free_tier(text: &str) -> Result<FreeTier, String> {
-    let mut free = FreeTier::NONE;
-    for name in text.split(',').map(str::trim) {
-        match name {
-            "none" => {}
-            "all" => free = FreeTier::ALL,
-            "lambda" => free.lambda = true,
-            "sqs" => free.sqs = true,
-            "logs" => free.logs = true,
-            "step-functions" => free.step_functions = true,
-            _ => {
-                return Err(
-                    "write none, all, or a list of lambda, sqs, logs, step-functions".to_owned(),
-                );
-            }
-        }
-    }
-    Ok(free)
+    text.parse()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
+use tidegate_estimate::{INIT_MS_MAX, MEMORY_MB, STORAGE_MB};
 use tidegate_figures::{Decimal, Size, Time, duration, size};
 
 /// The type that clap accepts as the parser of an option.
@@ -16,12 +17,12 @@ impl<N, F: Fn(&str) -> Result<N, String> + Clone + Send + Sync + 'static> Reads<
 
 /// Parses the memory of a function, in MB.
 pub(super) fn memory() -> impl Reads<u32> {
-    megabytes(128..=10_240)
+    megabytes(MEMORY_MB)
 }
 
 /// Parses the ephemeral storage of a function, in MB.
 pub(super) fn storage() -> impl Reads<u32> {
-    megabytes(512..=10_240)
+    megabytes(STORAGE_MB)
 }
 
 fn megabytes(range: RangeInclusive<u32>) -> impl Reads<u32> {
@@ -87,10 +88,6 @@ fn whole<N: TryFrom<u64> + PartialOrd>(
         .ok()
         .filter(|number| range.contains(number))
 }
-
-/// Longest initialisation: ten seconds (Lambda Developer Guide, "Understanding the Lambda execution environment
-/// lifecycle", read 2026-11-23).
-const INIT_MS_MAX: u32 = 10_000;
 
 /// Parses how long an initialisation takes, in milliseconds.
 pub(super) fn milliseconds(text: &str) -> Result<Decimal, String> {

@@ -23,7 +23,7 @@ use read::Read;
 pub(crate) use around::{Around, Folders};
 pub(crate) use documents::Documents;
 pub(crate) use open::{OpenError, beside, open_file};
-pub(crate) use read::{is_other_yaml, not_a_template, read, settings_sentence};
+pub(crate) use read::{is_other_yaml, not_a_template, read};
 
 /// Compiled filters, and what to call them.
 #[derive(Clone, Debug)]

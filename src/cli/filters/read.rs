@@ -1,18 +1,14 @@
 //! One filter document, read: as a template if it is one, and otherwise as filters by themselves.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use tidegate::Span;
 use tidegate_batch::criteria::{Criteria, CriteriaError};
-use tidegate_template::{Entry, Hole, Lines, Note, Stated, Template, TemplateError, Why};
+use tidegate_template::{Entry, Template, TemplateError};
 
 use super::around::Around;
 use crate::diagnostic::Document;
 use crate::output::Console;
-
-/// The most assumptions and notes that are said about one document.
-const SAID_MAX: usize = 20;
 
 /// The filters of a document.
 #[derive(Clone, Debug)]
@@ -91,60 +87,8 @@ pub(crate) fn not_a_template(document: &Document) -> CriteriaError {
 
 /// Says what was assumed and decided to read an entry of a template: each once, with its place.
 pub(super) fn say_assumptions(document: &Document, entry: &Entry, console: &Console) {
-    let lines = Lines::new(&document.text);
-    let place = |offset| {
-        let (line, column) = lines.place(&document.text, offset);
-        format!("{}:{line}:{column}", document.name)
-    };
-    let (mut keys, mut said) = (HashSet::new(), Vec::new());
-    for hole in entry.all_holes().filter(|hole| !hole.is_open()) {
-        if keys.insert(hole.key()) {
-            let sentence = assumption(hole).unwrap_or_default();
-            said.push(format!("{}: {sentence}", place(hole.range.start)));
-        }
-    }
-    said.extend(entry.notes.iter().map(|note| noted(note, &place)));
-    for sentence in said.iter().take(SAID_MAX) {
+    let give = |name: &str| format!("--set {name}=VALUE");
+    for sentence in entry.remarks(&document.name, &document.text, &give) {
         console.say(sentence);
     }
-    if said.len() > SAID_MAX {
-        console.say(format_args!("and {} more of these", said.len() - SAID_MAX));
-    }
-}
-
-fn assumption(hole: &Hole) -> Option<String> {
-    let assumed = hole.assumed.as_ref()?;
-    let why = match assumed.why {
-        Why::Default => "its default",
-        Why::MostRegions => "as in most regions",
-    };
-    let name = hole.key();
-    Some(format!(
-        "`{}` is read as `{}`, {why}; --set {name}=VALUE gives another",
-        hole.what, assumed.value
-    ))
-}
-
-fn noted(note: &Note, place: &dyn Fn(usize) -> String) -> String {
-    let help = match note.help.as_str() {
-        "" => String::new(),
-        help => format!("; {help}"),
-    };
-    format!("{}: {}{help}", place(note.range.start), note.message)
-}
-
-/// Returns the sentence that names the settings taken from a template, with the line of each; `None` if there are none.
-pub(crate) fn settings_sentence(document: &Document, entry: &Entry) -> Option<String> {
-    let lines = Lines::new(&document.text);
-    let taken = entry.settings_taken();
-    let taken = taken.iter().map(|taken| {
-        let line = lines.line(taken.range.start);
-        match taken.stated {
-            Stated::Here => format!("{} (line {line})", taken.what),
-            Stated::Globals => format!("{} (line {line}, Globals)", taken.what),
-            Stated::Framework => format!("{} (the framework's default)", taken.what),
-        }
-    });
-    let taken: Vec<_> = taken.collect();
-    (!taken.is_empty()).then(|| format!("settings of {}: {}", document.name, taken.join(", ")))
 }

@@ -2,21 +2,18 @@
 //! An input that can't be read does not stop the others; it makes the command fail in the end.
 
 mod begin;
-mod cut;
 mod find;
-mod oddities;
 mod open;
 mod queue;
 mod said;
 mod settle;
-mod unreadable;
 mod wanted;
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use tidegate_batch::{Filters, InputError, Options, Outcome, Tally, evaluate};
-use tidegate_figures::counted;
+use tidegate_explain::{CutWatch, NoneRead, RecordRemarks, passed_over};
 use tidegate_lint::Sample;
 
 use crate::exit::{Exit, Reported};
@@ -27,11 +24,8 @@ use crate::output::Console;
 use crate::progress::Progress;
 
 use begin::{Begun, NotBegun};
-use cut::CutWatch;
-use oddities::Oddities;
 use queue::Queue;
 use said::Said;
-use unreadable::Unreadable;
 
 pub(crate) use begin::NAME_THE_SOURCE;
 pub(crate) use find::matches;
@@ -78,8 +72,7 @@ pub(crate) fn read_all(
     let mut run = Run {
         filters: &filters.filters,
         sample: filters.sample(),
-        oddities: Oddities::new(&filters.filters),
-        unreadable: Unreadable::default(),
+        remarks: RecordRemarks::new(&filters.filters),
         options: queue.options().clone(),
         wanted: queue.wanted().clone(),
         console,
@@ -97,11 +90,16 @@ pub(crate) fn read_all(
         }
     }
     run.said.sum_up(console);
-    run.oddities.say(console);
-    if !failed && !run.stopped {
-        run.unreadable.say(&run.tally, console);
+    for sentence in run.remarks.oddities().sentences() {
+        console.say(sentence);
     }
-    say_passed_over(&run.tally, console);
+    let whole = !failed && !run.stopped;
+    if let Some(why) = run.remarks.none_read(&run.tally).filter(|_| whole) {
+        say_none_read(&why, console);
+    }
+    if let Some(sentence) = passed_over(&run.tally) {
+        console.say(sentence);
+    }
     let findings = filters.findings_with(&run.sample, console);
     let denied = findings.are_denied_by_records(console);
     let (tally, interrupted) = (run.tally, interruption::signal());
@@ -120,15 +118,15 @@ pub(crate) fn read_all(
     })
 }
 
-/// Says how many messages of logs hold no record.
-fn say_passed_over(tally: &Tally, console: &Console) {
-    match tally.passed_over {
-        0 => {}
-        1 => console.say("1 log message holds no record and is skipped"),
-        count => console.say(format_args!(
-            "{} hold no record and are skipped",
-            counted(count, "log message")
-        )),
+/// Says why no record could be read: otherwise a command ends with counts of zero and no reason.
+fn say_none_read(why: &NoneRead, console: &Console) {
+    let hint = match why.may_be_misread {
+        true => "; if the input has another form, say which with --input (--input help lists them)",
+        false => "",
+    };
+    console.warn(format_args!("{}{hint}", why.sentence));
+    for reason in &why.reasons {
+        console.say(reason);
     }
 }
 
@@ -136,8 +134,7 @@ struct Run<'r, 's> {
     filters: &'r Filters,
     /// Facts from the records about the fields that the filters ask for.
     sample: Sample,
-    oddities: Oddities,
-    unreadable: Unreadable,
+    remarks: RecordRemarks,
     options: Options,
     wanted: Wanted,
     console: &'r Console,
@@ -180,7 +177,7 @@ impl Run<'_, '_> {
         let mut progress = Progress::new(&name, bytes, input.bytes_read(), self.console);
         let (first, sink, stopped) = (self.seen, &mut *self.sink, &mut self.stopped);
         let (tally, seen, sample) = (&mut self.tally, &mut self.seen, &mut self.sample);
-        let (oddities, unreadable) = (&mut self.oddities, &mut self.unreadable);
+        let remarks = &mut self.remarks;
         let result = evaluate(self.filters, input, &self.options, &mut |outcome| {
             if interruption::signal().is_some() {
                 return ControlFlow::Break(());
@@ -189,9 +186,8 @@ impl Run<'_, '_> {
             *seen = first + outcome.index + 1;
             tally.add(&outcome.judged);
             sample.take(&outcome);
-            oddities.take(&outcome);
             cut.take(&outcome);
-            unreadable.take(&name, &outcome);
+            remarks.take(&name, &outcome);
             let flow = sink(first + outcome.index, &outcome);
             *stopped |= flow.is_break();
             flow

@@ -1,5 +1,7 @@
 //! AWS's monthly free tiers, by service. An account gets each one once, so the caller says which are left for a function.
 
+use std::str::FromStr;
+
 use rust_decimal::Decimal;
 
 /// The services whose monthly free tier a bill subtracts. Each can be chosen separately.
@@ -68,6 +70,32 @@ impl FreeTier {
         } else {
             0
         })
+    }
+}
+
+/// Reads `none`, `all`, or the names of services with commas between them.
+impl FromStr for FreeTier {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut free = Self::NONE;
+        for name in text.split(',').map(str::trim) {
+            match name {
+                "none" => {}
+                "all" => free = Self::ALL,
+                "lambda" => free.lambda = true,
+                "sqs" => free.sqs = true,
+                "logs" => free.logs = true,
+                "step-functions" => free.step_functions = true,
+                _ => {
+                    return Err(
+                        "write none, all, or a list of lambda, sqs, logs, step-functions"
+                            .to_owned(),
+                    );
+                }
+            }
+        }
+        Ok(free)
     }
 }
 

@@ -1,5 +1,6 @@
 """Spark: a real cluster of a master and two workers, one of which is killed in the last test."""
 
+import gzip
 import json
 import os
 import sys
@@ -13,7 +14,7 @@ from pyspark.sql import functions as F
 import tidegate.spark
 from cluster import HOST, Cluster
 from conftest import kinesis_record
-from tidegate import Filter
+from tidegate import Filter, RecordWarning
 
 RECORDS = int(os.environ.get("SPARK_RECORDS", "1000000"))
 PAID = Filter([{"data": {"state": ["paid"]}}, {"data": {"order": [{"numeric": ["<", 50]}]}}], source="kinesis")
@@ -123,22 +124,57 @@ def test_stream_takes_the_same_call(spark, tmp_path):
 
 
 def test_archives_are_read_where_they_lie(spark, tmp_path):
-    import gzip
-
-    lines = [kinesis_record(number) for number in range(300)]
+    lines = [kinesis_record(number) for number in range(500)]
     folder = tmp_path / "archive"
     folder.mkdir()
-    (folder / "lines.ndjson").write_text("\n".join(lines[:100]) + "\n")
-    (folder / "firehose.gz").write_bytes(gzip.compress("".join(lines[100:200]).encode()))
-    (folder / "event.json").write_text('{"Records":[' + ",".join(lines[200:]) + "]}")
-    df = tidegate.spark.read_archive(spark, str(folder), PAID)
+    written = {
+        "lines.ndjson": "\n".join(lines[:100]).encode() + b"\n",
+        "lines.ndjson.gz": gzip.compress("\n".join(lines[100:200]).encode()),
+        "firehose": "".join(lines[200:300]).encode(),
+        # Firehose writes several members into one file.
+        "firehose.gz": gzip.compress("".join(lines[300:350]).encode()) + gzip.compress("".join(lines[350:400]).encode()),
+        "event.json": ('{"Records":[' + ",".join(lines[400:]) + "]}").encode(),
+    }
+    for name, content in written.items():
+        (folder / name).write_bytes(content)
+    df = tidegate.spark.read_archive(spark, str(folder), PAID).cache()
     assert df.columns == ["path", "record"]
-    assert tidegate.spark.tally(df, PAID, "record", records=True) == PAID.evaluate(folder)
+    counted = {row.path.rpartition("/")[2]: row["count"] for row in df.groupBy("path").count().collect()}
+    assert counted == dict.fromkeys(written, 100)
+    whole = PAID.evaluate(folder)
+    assert tidegate.spark.tally(df, PAID, "record", records=True) == whole
     parquet = str(tmp_path / "parquet")
     df.write.parquet(parquet)
-    assert tidegate.spark.tally(spark.read.parquet(parquet), PAID, "record", records=True) == PAID.evaluate(folder)
+    column = spark.read.parquet(parquet)
+    assert tidegate.spark.tally(column, PAID, "record", records=True) == whole
+    in_order = column.repartitionByRange(2, F.get_json_object(F.col("record").cast("string"), "$.kinesis.sequenceNumber").cast("int"))
+    spread = tidegate.spark.estimate(in_order, PAID, "record", records=True).to_dict()
+    assert spread["invocations"] == PAID.estimate(lines).to_dict()["invocations"]
     with pytest.raises(Exception, match="it holds records: pass payloads=False"):
         tidegate.spark.read_archive(spark, str(folder), PAID, payloads=True).count()
+
+
+def test_payloads_of_an_archive_are_read(spark, tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    queue = Filter({"body": {"state": ["paid"]}}, source="sqs")
+    states = ["paid", "open"] * 50
+    values = [json.dumps({"state": state, "at": number}) for number, state in enumerate(states)]
+    (folder / "firehose.gz").write_bytes(gzip.compress("".join(values).encode()))
+    df = tidegate.spark.read_archive(spark, str(folder), queue, payloads=True, input="payload-stream")
+    assert df.columns == ["path", "payload"]
+    tally = tidegate.spark.tally(df, queue, "payload")
+    assert (tally.read, tally.delivered) == (100, 50)
+
+
+def test_remarks_of_the_executors_reach_the_driver(spark):
+    repeating = [('{"state":"open","state":"paid"}',)] * 4
+    df = spark.createDataFrame(repeating, "payload string").repartition(2)
+    with pytest.warns(RecordWarning, match="4 records repeat a key"):
+        tally = tidegate.spark.tally(df, PAID, "payload")
+    assert tally.remarks[0].startswith("4 records repeat a key (`state`)")
+    with pytest.warns(RecordWarning, match="4 records repeat a key"):
+        tidegate.spark.estimate(df, PAID, "payload", rate="1/s")
 
 
 def test_wrong_calls_are_refused_before_a_job(payloads):

@@ -1,7 +1,7 @@
 //! `estimate`: reads filters and records, and reports the invocations avoided and the money saved. An input that could
 //! not be read to its end gives no estimate at all: half a sample looks just like a whole one.
 
-use tidegate_estimate::{Proof, RecordsRead, RegionFinder, Report, Sample};
+use tidegate_estimate::{FifoFinder, Proof, RecordsRead, RegionFinder, Report, Sample};
 use tidegate_explain::NearCounter;
 
 use crate::args::{EstimateArgs, ProfileName, ReportFormat};
@@ -10,14 +10,10 @@ use crate::filters;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
 
-mod function;
 mod gates;
 mod idle;
-mod pricing;
 mod queue;
 mod request;
-
-use queue::FifoFinder;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -27,17 +23,17 @@ pub(crate) fn run(
 ) -> Result<Exit, Reported> {
     let request::EstimateInputs {
         mut asked,
+        route,
         documents,
         inputs,
     } = request::read(args, threads, console)?;
-    let route = asked.route;
     gates::say_inert(route.source(), &args.gates, console);
     let profile = ProfileName::resolve(args.from.profile, route);
     let filters = filters::load(documents, route, profile, &args.findings, console)?;
     if filters.findings.are_denied(console) {
         return Ok(Exit::Negative);
     }
-    let mut sample = Sample::new(asked.request.mapping.batch_size());
+    let mut sample = Sample::new(asked.batch_size());
     let mut near = NearCounter::new(&filters.filters);
     let mut region = RegionFinder::default();
     let mut fifo = FifoFinder::default();
@@ -54,8 +50,8 @@ pub(crate) fn run(
     }
     check(&reading, console)?;
     let is_denied = reading.denied;
-    asked.settle_queue(fifo.found(), console)?;
-    let guesses = asked.price(region.found());
+    queue::settle(&mut asked, fifo.found(), console)?;
+    asked.settle_region(region.found());
     let proof = if filters.never_match() {
         Proof::NeverMatches
     } else {
@@ -67,22 +63,16 @@ pub(crate) fn run(
         near: near.finish(reading.tally.filtered),
         tally: reading.tally,
         names: filters.names,
-        remarks: asked.remarks,
+        remarks: Vec::new(),
         findings: reading.findings.out(),
     };
-    let mut report = asked.request.answer(sample, read).map_err(|unfinished| {
+    let report = asked.answer(sample, read).map_err(|unfinished| {
         console.error(format_args!("no estimate: {unfinished}"));
         console.help(
             "limit the retries with --retries, or how old a record gets with --maximum-record-age or --retention",
         );
         Reported
     })?;
-    report.left_out = asked.left_out;
-    if report.cost.is_some() {
-        report.remarks.extend(guesses.sentences);
-        report.region_known = guesses.region;
-        report.handler_known = guesses.handler;
-    }
     idle::say(&report, args, console);
     let written = output::print_text(&render(&report, args));
     let exit = match gates::verdict(&report, &args.gates, console) {

@@ -16,7 +16,7 @@ Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `help(tid
 
 from typing import TYPE_CHECKING
 
-from tidegate._errors import FilterError, FilterWarning, Finding
+from tidegate._errors import FilterError, FilterWarning, Finding, RecordWarning, TemplateWarning
 from tidegate._explanation import Explanation
 from tidegate._filter import Filter
 from tidegate._native import Disposition, __version__
@@ -34,9 +34,11 @@ __all__ = [
     "FilterError",
     "FilterWarning",
     "Finding",
+    "RecordWarning",
     "Report",
     "Settings",
     "Tally",
+    "TemplateWarning",
     "__version__",
 ]
 

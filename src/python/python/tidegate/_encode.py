@@ -33,8 +33,28 @@ def as_json(value: Mapping[str, Any] | list[Any], where: str) -> str:
     """Returns a dict or list as JSON text."""
     try:
         plain = value if isinstance(value, list) else dict(value)
-        return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except TypeError as error:
         raise TypeError(f"{where} can't be written as JSON: {error}; pass its JSON text") from None
     except ValueError as error:
         raise ValueError(f"{where} can't be written as JSON: {error}") from None
+    # Afterwards: a value that holds itself is refused above.
+    _check_keys(plain, where)
+    return text
+
+
+def _check_keys(value: object, where: str) -> None:
+    """Refuses keys that are not texts: JSON has no others, and `json` would make texts of them without a word."""
+    waiting = [value]
+    while waiting:
+        next = waiting.pop()
+        if isinstance(next, dict):
+            for key, inner in next.items():
+                if not isinstance(key, str):
+                    raise TypeError(
+                        f"{where} can't be written as JSON: the key {key!r} is {type(key).__name__}, and keys of JSON are text"
+                    )
+                if isinstance(inner, (dict, list, tuple)):
+                    waiting.append(inner)
+        elif isinstance(next, (list, tuple)):
+            waiting.extend(it for it in next if isinstance(it, (dict, list, tuple)))

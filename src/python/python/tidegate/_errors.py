@@ -49,7 +49,7 @@ def drawn(found: Finding, document: str, file: str) -> str:
     """Returns a finding with the line of the document that it is about, and marks below its place."""
     first, *rest = str(found).split("\n")
     lines = document.split("\n")
-    shown = lines[found.line - 1] if found.line <= len(lines) else ""
+    shown = lines[found.line - 1].rstrip("\r") if found.line <= len(lines) else ""
     start = found.column - 1
     length = max(1, min(found.span[1] - found.span[0], len(shown) - start))
     cut = max(0, start - 40)
@@ -67,6 +67,14 @@ class FilterWarning(UserWarning):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return FilterWarning, (str(self), self.finding)
+
+
+class TemplateWarning(UserWarning):
+    """What was assumed to read a template: a value that only deployment knows, or a part that is not read."""
+
+
+class RecordWarning(UserWarning):
+    """Something about records that is easily missed, such as payloads that no filter can look into, or none that can be read."""
 
 
 class FilterError(ValueError):

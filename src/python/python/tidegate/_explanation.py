@@ -7,13 +7,20 @@ from typing import Any
 from tidegate import _native
 
 
+_LOST = (
+    "it was given as a dict or list and is written as JSON: a key that stood twice has its last value, and numbers are written "
+    "as Python writes them (1e3 as 1000.0); give the text where that matters"
+)
+
+
 class Explanation:
     """Why one record is delivered or not. `print` it to see the tree; a notebook shows it by itself."""
 
-    __slots__ = ("_native",)
+    __slots__ = ("_is_written", "_native")
 
-    def __init__(self, native: _native.Explanation) -> None:
+    def __init__(self, native: _native.Explanation, *, is_written: bool = False) -> None:
         self._native = native
+        self._is_written = is_written
 
     @property
     def disposition(self) -> _native.Disposition:
@@ -24,6 +31,14 @@ class Explanation:
     def repair(self) -> str | None:
         """The filter with the one edit that would deliver the record; None if it is delivered or one edit is not enough."""
         return self._native.repair
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is easily missed about the record, a sentence each: a key that stands twice, a payload that is gzip data, and
+        what a dict has lost of the JSON that it came from.
+        """
+        lost = (_LOST,) if self._is_written else ()
+        return (*self._native.remarks, *lost)
 
     def to_text(self, columns: int = 80) -> str:
         """Returns the tree that `tidegate explain` prints."""

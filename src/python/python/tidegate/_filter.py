@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union
 
 from tidegate import _native
 from tidegate._encode import Payload, Record, as_json, written
-from tidegate._errors import FilterError, FilterWarning, Finding, drawn, finding
+from tidegate._errors import FilterError, FilterWarning, Finding, RecordWarning, TemplateWarning, drawn, finding
 from tidegate._explanation import Explanation
 from tidegate._inputs import Inputs, Progress, progress_of, sorted_out
 from tidegate._report import Report
@@ -52,7 +52,7 @@ class Filter:
     A filter can be pickled and is safe to share among threads.
     """
 
-    __slots__ = ("_document", "_file", "_findings", "_name", "_native", "_profile")
+    __slots__ = ("_findings", "_native", "_remarks", "_text", "_wanted")
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Filter:
         name: str | None = None,
         profile: Profile | None = None,
     ) -> None:
-        self._read(_document_text(document), source, name, profile, "the filter")
+        self._read(_document_text(document), _wanted("filters", "the filter", source, name, profile))
 
     @classmethod
     def from_file(
@@ -73,37 +73,76 @@ class Filter:
         name: str | None = None,
         profile: Profile | None = None,
     ) -> Filter:
-        """Reads the filters of a file, which holds what `Filter` takes as text.
+        """Reads the filters of a file: what `Filter` takes as text, or a template, as `from_template` reads it.
 
         Raises:
             OSError: The file can't be read.
             FilterError, ValueError: As for `Filter`.
         """
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
         made = cls.__new__(cls)
-        made._read(text, source, name, profile, os.fspath(path))
+        made._read(_text_of(path), _wanted("either", os.fspath(path), source, name, profile, is_file=True))
         return made
 
-    def _read(self, text: str, source: str | None, name: str | None, profile: Profile | None, file: str) -> None:
-        native, found = _native.read_filters(text, source, name, profile, file)
-        findings = tuple(finding(it) for it in found)
+    @classmethod
+    def from_template(
+        cls,
+        path_or_text: str | os.PathLike[str],
+        name: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        source: str | None = None,
+        *,
+        profile: Profile | None = None,
+    ) -> Filter:
+        """Reads the filters of a mapping, rule or pipe from a template: SAM, CloudFormation, what CDK writes, Serverless, or
+        what `terraform show -json` prints. The mapping's source and settings come along: `estimate` starts from them.
+
+        Args:
+            path_or_text: The file, or its text. A text has several lines or begins with a brace.
+            name: Which one is meant, if the template has several with filters: its name, its function's, or `Function/Event`.
+            parameters: Values for parameters, and for anything else that the template only refers to: `{"Stage": "prod",
+                "AWS::AccountId": "111122223333", "Queue.Arn": "arn:aws:sqs:..."}`. Beside a file, `samconfig.toml` gives
+                values for names that are left out here.
+            source: Where the records come from, if the template does not say it.
+            profile: As for `Filter`.
+
+        Raises:
+            OSError: The file can't be read.
+            FilterError: There is no such mapping, AWS would refuse its filters, or they need a value that is not known; each
+                with its place in the template and what to do.
+            ValueError: As for `Filter`.
+
+        Warns:
+            TemplateWarning: What was assumed, such as the default of a parameter.
+            FilterWarning: As for `Filter`.
+        """
+        is_file = isinstance(path_or_text, os.PathLike) or not _is_template_text(path_or_text)
+        text = _text_of(path_or_text) if is_file else str(path_or_text)
+        called = os.fspath(path_or_text) if is_file else _name_of_text(text)
+        values = {key: _value(key, value) for key, value in (parameters or {}).items()}
+        made = cls.__new__(cls)
+        made._read(text, _wanted("template", called, source, name, profile, is_file=is_file, parameters=values))
+        return made
+
+    def _read(self, text: str, wanted: dict[str, Any]) -> None:
+        native, found, remarks = _native.read_filters(text, wanted)
+        findings, file = tuple(finding(it) for it in found), wanted["file"]
         if native is None:
             errors = [it for it in findings if it.severity == "error"]
             raise FilterError("\n".join(drawn(it, text, file) for it in errors), findings)
+        for remark in remarks:
+            warnings.warn(TemplateWarning(remark), stacklevel=3)
         for it in findings:
             if it.severity != "info":
                 warnings.warn(FilterWarning(drawn(it, text, file), it), stacklevel=3)
-        self._document, self._name, self._profile, self._file = text, name, profile, file
-        self._native, self._findings = native, findings
+        self._text, self._wanted, self._native, self._findings, self._remarks = text, wanted, native, findings, tuple(remarks)
 
     def _warn(self, found: Finding) -> None:
         """Warns at the line that called the method that calls this."""
-        warning = FilterWarning(drawn(found, self._document, self._file), found)
+        warning = FilterWarning(drawn(found, self._text, self._wanted["file"]), found)
         warnings.warn(warning, stacklevel=3)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._document, self.source, self._name, self._profile, self._file)
+        return _again, (self._text, {**self._wanted, "source": self.source})
 
     def __repr__(self) -> str:
         patterns = ", ".join(self.patterns)
@@ -116,7 +155,7 @@ class Filter:
         return self._key() == other._key()
 
     def _key(self) -> tuple[Any, ...]:
-        return self.source, self._profile, self.patterns, self.names
+        return self.source, self._wanted["profile"], self.patterns, self.names
 
     def __hash__(self) -> int:
         return hash(self._key())
@@ -140,6 +179,11 @@ class Filter:
     def findings(self) -> tuple[Finding, ...]:
         """All findings about the filters, infos included."""
         return self._findings
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was assumed to read the filters from a template, a sentence each with its place; also given as warnings."""
+        return self._remarks
 
     def match(self, record: Record) -> _native.Disposition:
         """Returns what AWS does with one record, given as the function gets it: an element of `event["Records"]`, or an event
@@ -168,7 +212,8 @@ class Filter:
         `payload=True` it is given as the producer wrote it.
         """
         form = "payload" if payload else "record"
-        return Explanation(self._native.explain(written(record, f"the {form}"), form))
+        native = self._native.explain(written(record, f"the {form}"), form)
+        return Explanation(native, is_written=isinstance(record, (Mapping, list)))
 
     def evaluate(
         self,
@@ -200,17 +245,22 @@ class Filter:
 
         Warns:
             FilterWarning: The records show that a filter may not do what it was meant to do: none has a field that it asks for.
+            RecordWarning: Something about the records is easily missed: payloads that are gzip data, a key that stands twice
+                in one object, a file without records, or that none could be read. `Tally.remarks` has the same.
         """
         reading = _reading(threads, payload, input, max_record_bytes, enhanced_fan_out)
         paths, records = sorted_out(inputs)
         with progress_of(progress, paths) as watch:
             if records is None:
-                counts, shown, notes = self._native.evaluate_paths(paths, reading, watch)
+                counts, shown, notes, remarks = self._native.evaluate_paths(paths, reading, watch)
             else:
-                counts, shown, notes = self._native.evaluate_records(records, reading, watch)
+                counts, shown, notes, remarks = self._native.evaluate_records(records, reading, watch)
         for found in shown:
             self._warn(finding(found))
-        return Tally(counts, tuple(notes))
+        tally = Tally(counts, tuple(notes), tuple(remarks))
+        for remark in tally.remarks:
+            warnings.warn(RecordWarning(remark), stacklevel=2)
+        return tally
 
     def estimate(
         self,
@@ -232,6 +282,12 @@ class Filter:
         Raises:
             OSError, ValueError: A file can't be read, a setting is not one that AWS takes, or there is no record.
             TypeError: There is no setting of that name, or it has another type.
+
+        Warns:
+            RecordWarning: As for `evaluate`. `Report.remarks` has the same.
+
+        If the filters come from a template, the settings of its mapping, function and source are taken from there. A setting
+        or a `mapping` given here overrides them.
         """
         reading = _reading(threads, payload, input, max_record_bytes, bool(settings.get("enhanced_fan_out")))
         from tidegate._settings import settings_of
@@ -240,8 +296,12 @@ class Filter:
         paths, records = sorted_out(inputs)
         with progress_of(progress, paths) as watch:
             if records is None:
-                return Report(self._native.estimate_paths(paths, reading, asked, watch))
-            return Report(self._native.estimate_records(records, reading, asked, watch))
+                report = Report(self._native.estimate_paths(paths, reading, asked, watch))
+            else:
+                report = Report(self._native.estimate_records(records, reading, asked, watch))
+        for remark in report.remarks:
+            warnings.warn(RecordWarning(remark), stacklevel=2)
+        return report
 
     def mask(self, array: Any, *, records: bool = False) -> Any:
         """Returns for each value of a column whether it is delivered; null for null.
@@ -259,10 +319,16 @@ class Filter:
         return _arrow.mask(self._native, array, _form(records))
 
     def tally(self, array: Any, *, records: bool = False) -> Tally:
-        """Counts the values of a column, as `mask` takes it. Nulls are not counted."""
+        """Counts the values of a column, as `mask` takes it. Nulls are not counted. `Tally.remarks` says what is easily missed
+        about the values.
+        """
+        return self._tally(array, records=records, remarked=True)
+
+    def _tally(self, array: Any, *, records: bool, remarked: bool) -> Tally:
         from tidegate import _arrow
 
-        return Tally(self._native.count(_arrow.exporter(array), _form(records)))
+        count = self._native.count_and_remark if remarked else self._native.count
+        return Tally(count(_arrow.exporter(array), _form(records)))
 
     def dispositions(self, array: Any, *, records: bool = False) -> Dispositions:
         """Returns what AWS does with each value of a column, as `mask` takes it: three columns, `kind`, `reason` and `filters`.
@@ -272,13 +338,61 @@ class Filter:
         return _arrow.dispositions(self._native, array, _form(records))
 
 
-def _again(document: str, source: str, name: str | None, profile: Profile | None, file: str) -> Filter:
+def _again(text: str, wanted: dict[str, Any]) -> Filter:
     """Makes a filter again that was pickled, without warning a second time."""
     made = Filter.__new__(Filter)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FilterWarning)
-        made._read(document, source, name, profile, file)
+        warnings.simplefilter("ignore", (FilterWarning, TemplateWarning))
+        made._read(text, wanted)
     return made
+
+
+def _wanted(
+    kind: Literal["filters", "either", "template"],
+    file: str,
+    source: str | None,
+    name: str | None,
+    profile: Profile | None,
+    *,
+    is_file: bool = False,
+    parameters: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "file": file,
+        "is_file": is_file,
+        "source": source,
+        "pick": name,
+        "profile": profile,
+        "parameters": parameters or {},
+    }
+
+
+def _text_of(path: str | os.PathLike[str]) -> str:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return file.read()
+
+
+def _is_template_text(path_or_text: str) -> bool:
+    return "\n" in path_or_text or path_or_text.lstrip().startswith("{")
+
+
+def _name_of_text(text: str) -> str:
+    """Returns what messages call a template that is no file; its ending says how it is read."""
+    return "template.json" if text.lstrip().startswith("{") else "template.yaml"
+
+
+def _value(name: object, value: object) -> str:
+    """Returns the value of a parameter as a template has it."""
+    if not isinstance(name, str):
+        raise TypeError(f"parameters: the name {name!r} is {type(name).__name__}: expected text")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ",".join(_value(name, it) for it in value)
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    raise TypeError(f"the parameter {name} is {type(value).__name__}: expected text, a number or a list of them")
 
 
 def _form(records: bool) -> Literal["record", "payload"]:

@@ -25,6 +25,11 @@ class Report:
         """How the files were read: a sentence for the first, and for each that was read in another way than the one before."""
         return tuple(self._native.notes)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is easily missed about the records, a sentence each; also given as warnings."""
+        return tuple(self._native.remarks)
+
     def to_dict(self) -> dict[str, Any]:
         """Returns the report by the schema `tidegate.estimate/v1` (`tidegate schema estimate` prints it)."""
         import json

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypedDict, Union
 
+from tidegate._encode import written
+
 Number = Union[int, float, str]
 
 
@@ -68,85 +70,48 @@ class Settings(TypedDict, total=False):
     prices: str | os.PathLike[str]
     """A file of prices."""
     free_tier: str | list[str]
-    """ "all", or a list of "lambda", "sqs", "logs"."""
+    """ "none", "all", or a list of "lambda", "sqs", "logs", "step-functions"."""
 
 
-_DEFAULTS: dict[str, Any] = {
-    **dict.fromkeys(
-        (
-            "mapping mapping_name batch_size window shards parallelization_factor maximum_concurrency provisioned_pollers "
-            "retries maximum_record_age retention retry_pause visibility_timeout tumbling_window rate duration_ms reserved "
-            "init_ms log_bytes region prices"
-        ).split()
-    ),
-    **dict.fromkeys(
-        (
-            "fifo rabbitmq on_failure_destination bisect report_item_failures on_demand enhanced_fan_out snapstart"
-        ).split(),
-        False,
-    ),
-    "arrivals": "recorded",
-    "burst": 1,
-    "seed": 1,
-    "failing": "0",
-    "poison": "0",
-    "memory": 128,
-    "arch": "x86_64",
-    "storage": 512,
-    "cold_share": "1",
-    "savings_plan": "0",
-    "free_tier": [],
-}
+_KINDS: dict[str, str] = Settings.__annotations__
+"""The type of each setting, as it is written above. Defaults stand nowhere in Python: the engine has them."""
 
-_DECIMALS = ("failing", "poison", "duration_ms", "init_ms", "cold_share", "savings_plan")
-
-
-_NUMBERS = {
-    "seed": 2**64 - 1,
-    "log_bytes": 2**64 - 1,
-    **dict.fromkeys(
-        (
-            "batch_size window shards parallelization_factor maximum_concurrency retries maximum_record_age retention "
-            "visibility_timeout tumbling_window burst memory storage reserved"
-        ).split(),
-        2**32 - 1,
-    ),
-}
-_PAIRS = ("provisioned_pollers", "retry_pause")
-_SWITCHES = tuple(name for name, value in _DEFAULTS.items() if value is False)
-_TEXTS = ("mapping_name", "rate", "arrivals", "arch", "region")
+_WIDE = ("seed", "log_bytes")
+"""Numbers of 64 bits; the others have 32."""
 
 
 def settings_of(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns all settings: those given, and the defaults of the others."""
-    unknown = given.keys() - _DEFAULTS.keys()
+    """Returns the settings given, checked, as the engine takes them."""
+    unknown = given.keys() - _KINDS.keys()
     if unknown:
-        raise TypeError(f"no setting has the name {sorted(unknown)[0]}: expected one of {', '.join(_DEFAULTS)}")
-    settings = {**_DEFAULTS, **{name: value for name, value in given.items() if value is not None}}
+        raise TypeError(f"no setting has the name {sorted(unknown)[0]}: expected one of {', '.join(_KINDS)}")
+    settings = {name: value for name, value in given.items() if value is not None}
     for name, value in settings.items():
-        if value is not None:
-            _check(name, value)
-    for name in _DECIMALS:
-        settings[name] = _decimal(name, settings[name])
-    if isinstance(settings["free_tier"], str):
-        settings["free_tier"] = [settings["free_tier"]]
-    settings["mapping"] = _text(settings["mapping"])
+        settings[name] = _checked(name, value)
+    free = settings.get("free_tier", [])
+    settings["free_tier"] = [free] if isinstance(free, str) else free
     return settings
 
 
-def _check(name: str, value: object) -> None:
-    """Refuses a value of another type than the setting has."""
-    if name in _NUMBERS:
-        _check_number(name, value, _NUMBERS[name])
-    elif name in _PAIRS:
+def _checked(name: str, value: Any) -> Any:
+    """Returns a value in the form that the engine takes; refuses one of another type than the setting has."""
+    kind = str(_KINDS[name])
+    if name == "mapping":
+        return written(value, "mapping").decode()
+    if "Number" in kind:
+        return _decimal(name, value)
+    if "tuple" in kind:
         if not isinstance(value, (tuple, list)) or len(value) != 2:
             raise TypeError(f"{name} is {value!r}: expected two numbers")
         for part in value:
             _check_number(name, part, 2**32 - 1)
-    elif name in _SWITCHES and not isinstance(value, bool):
+    elif "int" in kind:
+        _check_number(name, value, 2**64 - 1 if name in _WIDE else 2**32 - 1)
+    elif "bool" in kind and not isinstance(value, bool):
         raise TypeError(f"{name} is {type(value).__name__}: expected True or False")
-    elif name in _TEXTS and not isinstance(value, str):
+    elif "str" in kind and "|" not in kind and not isinstance(value, str):
         raise TypeError(f"{name} is {type(value).__name__}: expected text")
+    return value
 
 
 def _check_number(name: str, value: object, most: int) -> None:
@@ -156,15 +121,9 @@ def _check_number(name: str, value: object, most: int) -> None:
         raise ValueError(f"{name} is {value}: expected 0 to {most}")
 
 
-def _decimal(name: str, value: object) -> str | None:
-    if value is None or isinstance(value, str):
+def _decimal(name: str, value: object) -> str:
+    if isinstance(value, str):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return format(value, "f") if isinstance(value, float) else str(value)
     raise TypeError(f"{name} is {type(value).__name__}: expected a number or text")
-
-
-def _text(mapping: object) -> str | None:
-    from tidegate._encode import written
-
-    return None if mapping is None else written(mapping, "mapping").decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tidegate import _native
@@ -24,11 +25,12 @@ class Tally:
     `unreadable`. Counts of parts can be added: `sum(tallies[1:], tallies[0])` is the count of the whole.
     """
 
-    __slots__ = ("_counts", "_native", "_notes")
+    __slots__ = ("_counts", "_native", "_notes", "_remarks")
 
-    def __init__(self, native: _native.Tally, notes: tuple[str, ...] = ()) -> None:
+    def __init__(self, native: _native.Tally, notes: tuple[str, ...] = (), remarks: tuple[str, ...] = ()) -> None:
         self._native = native
         self._notes = notes
+        self._remarks = remarks
         self._counts = native.counts()
 
     @property
@@ -40,6 +42,11 @@ class Tally:
     def notes(self) -> tuple[str, ...]:
         """How the files were read: a sentence for the first, and for each that was read in another way than the one before."""
         return self._notes
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is easily missed about the records, a sentence each; `evaluate` gives the same as warnings."""
+        return (*self._remarks, *self._native.remarks())
 
     @property
     def read(self) -> int:
@@ -72,6 +79,11 @@ class Tally:
         return dict(self._counts["assumed"])
 
     @property
+    def passed_over(self) -> int:
+        """Messages of logs that hold no record; they are not among those read."""
+        return int(self._counts["passed_over"])
+
+    @property
     def by_filter(self) -> tuple[FilterCount, ...]:
         """The counts of each filter."""
         return tuple(FilterCount(*it) for it in self._counts["by_filter"])
@@ -98,7 +110,8 @@ class Tally:
     def __add__(self, other: object) -> Tally:
         if not isinstance(other, Tally):
             return NotImplemented
-        return Tally(self._native.merged(other._native), (*self._notes, *other._notes))
+        more = tuple(it for it in other._remarks if it not in self._remarks)
+        return Tally(self._native.merged(other._native), (*self._notes, *other._notes), (*self._remarks, *more))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Tally):
@@ -108,7 +121,7 @@ class Tally:
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._counts, self._notes)
+        return _again, (self._counts, self._native.oddities(), self._notes, self._remarks)
 
     def __str__(self) -> str:
         from shutil import get_terminal_size
@@ -122,21 +135,23 @@ class Tally:
         return frame(self._native.html(), 320)
 
 
-def _again(counts: dict[str, Any], notes: tuple[str, ...]) -> Tally:
-    return Tally(_native.tally(counts), notes)
+def _again(
+    counts: dict[str, Any], found: Sequence[object], notes: tuple[str, ...], remarks: tuple[str, ...]
+) -> Tally:
+    return Tally(_native.tally(counts, found), notes, remarks)
 
 
 def as_text(tally: _native.Tally) -> str:
     """Returns counts as text, to be sent."""
     import json
 
-    return json.dumps(tally.counts())
+    return json.dumps([tally.counts(), tally.oddities()])
 
 
 def of_text(text: str) -> _native.Tally:
     """Returns the counts that were written as text."""
     import json
 
-    counts: dict[str, Any] = json.loads(text)
+    counts, found = json.loads(text)
     counts["by_filter"] = [tuple(it) for it in counts["by_filter"]]
-    return _native.tally(counts)
+    return _native.tally(counts, tuple(found))

@@ -9,10 +9,11 @@ A null is neither delivered nor counted.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from tidegate import Filter, Report, Tally, _native
+from tidegate import Filter, RecordWarning, Report, Tally, _native
 from tidegate._settings import settings_of
 from tidegate._tally import as_text, of_text
 
@@ -45,14 +46,17 @@ def tally(df: DataFrame, filter: Filter, column: str, *, records: bool = False) 
 
     def counted(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
         sum = filter.tally(_no_values())
-        for batch in batches:
-            sum += filter.tally(batch.column(column), records=records)
+        for number, batch in enumerate(batches):
+            # Records are searched for what is easily missed in one batch of each part.
+            sum += filter._tally(batch.column(column), records=records, remarked=number == 0)
         yield _row(counts=as_text(sum._native))
 
     rows = df.select(_quoted(column)).mapInArrow(counted, "counts string").collect()
     sum = filter.tally(_no_values())
     for row in rows:
         sum += Tally(of_text(row.counts))
+    for remark in sum.remarks:
+        warnings.warn(RecordWarning(remark), stacklevel=2)
     return sum
 
 
@@ -101,7 +105,10 @@ def estimate(
     rows = wanted.mapInArrow(sampled, "part int, sample binary, counts string").collect()
     rows.sort(key=lambda row: row.part)
     parts = ((bytes(row.sample), of_text(row.counts)) for row in rows)
-    return Report(_native.estimate_parts(filter._native, asked, parts, []))
+    report = Report(_native.estimate_parts(filter._native, asked, parts))
+    for remark in report.remarks:
+        warnings.warn(RecordWarning(remark), stacklevel=2)
+    return report
 
 
 def read_archive(

@@ -1,22 +1,22 @@
 //! Finds out that an input ends inside a record, and says in which line. Counts from such an input lack the records
 //! after the cut.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use tidegate_batch::{Disposition, Outcome, UnreadableReason};
 
-use super::open::open;
-
 /// Watches for a record that is cut and is the last of its input.
-#[derive(Default)]
-pub(super) struct CutWatch {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CutWatch {
     /// Offset of the last record, if it is cut.
     offset: Option<u64>,
 }
 
 impl CutWatch {
-    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
+    /// Looks at the next record of the input.
+    pub fn take(&mut self, outcome: &Outcome<'_>) {
         let is_cut = matches!(
             outcome.judged.disposition,
             Disposition::Unreadable(UnreadableReason::Truncated)
@@ -25,7 +25,8 @@ impl CutWatch {
     }
 
     /// Returns the place in the input at which the cut record begins; `None` if the input ends with a whole record.
-    pub(super) fn place(&self, path: &Path) -> Option<String> {
+    #[must_use]
+    pub fn place(&self, path: &Path) -> Option<String> {
         self.offset.map(|offset| place_of(path, offset))
     }
 }
@@ -44,7 +45,7 @@ fn line_at(path: &Path, offset: u64) -> Option<u64> {
     if !path.is_file() {
         return None;
     }
-    let plain = tidegate_batch::unpacked(open(path).ok()?.reader).ok()?;
+    let plain = tidegate_batch::unpacked(File::open(path).ok()?).ok()?;
     let before = BufReader::new(plain.take(offset));
     let mut breaks = 0;
     let mut read = before;

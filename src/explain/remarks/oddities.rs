@@ -1,12 +1,11 @@
-//! Facts about records that users may not expect, each said once after reading: payloads that are gzip, which no filter
+//! Facts about records that users may not expect, a sentence for each after reading: payloads that are gzip, which no filter
 //! can look into, and keys that a record repeats.
 
+use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Disposition, DropReason, Filters, Outcome, RecordViewer};
 use tidegate_figures::{count, counted};
 use tidegate_json::{Json, JsonKind};
-
-use crate::output::Console;
 
 /// Most records that are searched for repeated keys: the first of them.
 const RECORDS_MAX: u64 = 1000;
@@ -17,22 +16,40 @@ const BYTES_MAX: usize = 4 << 20;
 /// The first bytes of gzip data. (RFC 1952, section 2.3.1)
 const GZIP: &[u8] = b"\x1f\x8b";
 
-/// The counts so far.
+/// Looks for them in records.
+#[derive(Debug)]
 pub(super) struct Oddities {
     viewer: RecordViewer,
     source: Source,
-    searched: u64,
     bytes_left: usize,
-    gzip: u64,
-    /// Records that repeat a key.
-    repeating: u64,
+    found: RecordOddities,
+}
+
+/// What was found in records that users may not expect. The findings of parts of a stream can be merged.
+///
+/// ```
+/// use tidegate_explain::RecordOddities;
+/// let mut parts = RecordOddities::default();
+/// parts.merge(RecordOddities { gzip: 2, ..RecordOddities::default() });
+/// assert!(parts.sentences()[0].starts_with("2 payloads are gzip data"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordOddities {
+    /// Payloads that are gzip data.
+    pub gzip: u64,
+    /// Records that were searched for repeated keys.
+    pub searched: u64,
+    /// Those that repeat a key.
+    pub repeating: u64,
     /// The first key that a record repeats.
-    repeated: Option<Repeated>,
+    pub repeated: Option<Repeated>,
+    /// Whether records were left out of the search, because many are enough.
+    pub is_cut: bool,
 }
 
 /// A key that a record repeats.
-#[derive(Debug, PartialEq, Eq)]
-enum Repeated {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Repeated {
     /// The key of the payload. Only the last value is read.
     Payload(String),
     /// Any other key. All values are matched.
@@ -44,17 +61,20 @@ impl Oddities {
         Self {
             viewer: filters.viewer(),
             source: filters.source(),
-            searched: 0,
             bytes_left: BYTES_MAX,
-            gzip: 0,
-            repeating: 0,
-            repeated: None,
+            found: RecordOddities::default(),
         }
+    }
+
+    pub(super) const fn found(&self) -> &RecordOddities {
+        &self.found
     }
 
     pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
         let is_binary = outcome.judged.disposition == Disposition::Dropped(DropReason::NotUtf8);
-        let is_searched = self.searched < RECORDS_MAX && outcome.record.len() <= self.bytes_left;
+        let found = &mut self.found;
+        let is_searched = found.searched < RECORDS_MAX && outcome.record.len() <= self.bytes_left;
+        found.is_cut |= !is_searched;
         if !is_binary && !is_searched {
             return;
         }
@@ -62,44 +82,62 @@ impl Oddities {
             return;
         };
         let payload = view.payload.unwrap_or_default();
-        self.gzip += u64::from(is_binary && payload.starts_with(GZIP));
+        found.gzip += u64::from(is_binary && payload.starts_with(GZIP));
         if is_searched {
-            self.searched += 1;
+            found.searched += 1;
             self.bytes_left -= outcome.record.len();
-            let found = repeated_in_root(view.root.unwrap_or_default(), self.source);
-            let found = found.or_else(|| repeated_in(payload).map(Repeated::Field));
-            self.repeating += u64::from(found.is_some());
-            self.repeated = self.repeated.take().or(found);
+            let repeated = repeated_in_root(view.root.unwrap_or_default(), self.source);
+            let repeated = repeated.or_else(|| repeated_in(payload).map(Repeated::Field));
+            found.repeating += u64::from(repeated.is_some());
+            found.repeated = found.repeated.take().or(repeated);
         }
     }
+}
 
-    /// Says what was found.
-    pub(super) fn say(&self, console: &Console) {
-        if self.gzip > 0 {
-            console.say(format_args!(
-                "{} gzip data: Lambda does not unpack it before it filters, so no filter can look into it",
-                match self.gzip {
-                    1 => "1 payload is".to_owned(),
-                    _ => format!("{} are", counted(self.gzip, "payload")),
-                }
-            ));
-        }
-        let (key, effect) = match &self.repeated {
-            None => return,
-            Some(Repeated::Payload(key)) => (key, "its last value is read"),
-            Some(Repeated::Field(key)) => (key, "all its values are matched"),
+impl RecordOddities {
+    /// Adds what was found in the records that follow.
+    pub fn merge(&mut self, next: Self) {
+        self.gzip += next.gzip;
+        self.searched += next.searched;
+        self.repeating += next.repeating;
+        self.repeated = self.repeated.take().or(next.repeated);
+        self.is_cut |= next.is_cut;
+    }
+
+    /// Returns what was found, a sentence each.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        self.gzip().into_iter().chain(self.repeats()).collect()
+    }
+
+    fn gzip(&self) -> Option<String> {
+        let payloads = match self.gzip {
+            0 => return None,
+            1 => "1 payload is".to_owned(),
+            count => format!("{} are", counted(count, "payload")),
+        };
+        Some(format!(
+            "{payloads} gzip data: Lambda does not unpack it before it filters, so no filter can look into it"
+        ))
+    }
+
+    fn repeats(&self) -> Option<String> {
+        let (key, effect) = match self.repeated.as_ref()? {
+            Repeated::Payload(key) => (key, "its last value is read"),
+            Repeated::Field(key) => (key, "all its values are matched"),
         };
         let first = match self.searched {
             RECORDS_MAX => format!(" of the first {}", count(RECORDS_MAX)),
+            searched if self.is_cut => format!(" of {} looked at", count(searched)),
             _ => String::new(),
         };
         let records = match self.repeating {
             1 => format!("1 record{first} repeats a key"),
             _ => format!("{}{first} repeat a key", counted(self.repeating, "record")),
         };
-        console.say(format_args!(
+        Some(format!(
             "{records} (`{key}`): {effect}; AWS does not say what it does with such a record"
-        ));
+        ))
     }
 }
 

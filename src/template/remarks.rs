@@ -1,0 +1,87 @@
+//! What was assumed and decided to read an entry, and which settings were taken from it, in words. Hosts differ only in
+//! how a value is given to a name.
+
+use std::collections::HashSet;
+
+use crate::entry::Entry;
+use crate::lines::Lines;
+use crate::note::Note;
+use crate::resolve::{Hole, Why};
+use crate::setting::Stated;
+
+/// The most assumptions and notes that are said about one file.
+const SAID_MAX: usize = 20;
+
+impl Entry {
+    /// Returns what its reader should know, each once with its place in the file. `text` is that of the file, and `give`
+    /// returns how a value is given to a name: `--set Stage=VALUE`.
+    ///
+    /// ```
+    /// use tidegate_template::{Template, Values};
+    /// let text = "Parameters: {Stage: {Type: String, Default: prod}}
+    /// Resources: {R: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [!Ref Stage]}}}}";
+    /// let template = Template::read("t.yaml", text, &Values::default())?.unwrap();
+    /// let remarks = template.choose(None)?.remarks("t.yaml", text, &|name| format!("--set {name}=VALUE"));
+    /// assert_eq!(remarks, ["t.yaml:2:79: `!Ref Stage` is read as `prod`, its default; --set Stage=VALUE gives another"]);
+    /// # Ok::<(), tidegate_template::TemplateError>(())
+    /// ```
+    #[must_use]
+    pub fn remarks(&self, file: &str, text: &str, give: &dyn Fn(&str) -> String) -> Vec<String> {
+        let lines = Lines::new(text);
+        let place = |offset| {
+            let (line, column) = lines.place(text, offset);
+            format!("{file}:{line}:{column}")
+        };
+        let (mut keys, mut said) = (HashSet::new(), Vec::new());
+        for hole in self.all_holes().filter(|hole| !hole.is_open()) {
+            if keys.insert(hole.key()) {
+                let sentence = assumption(hole, give).unwrap_or_default();
+                said.push(format!("{}: {sentence}", place(hole.range.start)));
+            }
+        }
+        said.extend(self.notes.iter().map(|note| noted(note, &place)));
+        let more = said.len().saturating_sub(SAID_MAX);
+        said.truncate(SAID_MAX);
+        said.extend((more > 0).then(|| format!("and {more} more of these")));
+        said
+    }
+
+    /// Returns the sentence that names the settings taken from the file, with the line of each; `None` if there are none.
+    #[must_use]
+    pub fn settings_sentence(&self, file: &str, text: &str) -> Option<String> {
+        let lines = Lines::new(text);
+        let taken = self.settings_taken();
+        let taken = taken.iter().map(|taken| {
+            let line = lines.line(taken.range.start);
+            match taken.stated {
+                Stated::Here => format!("{} (line {line})", taken.what),
+                Stated::Globals => format!("{} (line {line}, Globals)", taken.what),
+                Stated::Framework => format!("{} (the framework's default)", taken.what),
+            }
+        });
+        let taken: Vec<_> = taken.collect();
+        (!taken.is_empty()).then(|| format!("settings of {file}: {}", taken.join(", ")))
+    }
+}
+
+fn assumption(hole: &Hole, give: &dyn Fn(&str) -> String) -> Option<String> {
+    let assumed = hole.assumed.as_ref()?;
+    let why = match assumed.why {
+        Why::Default => "its default",
+        Why::MostRegions => "as in most regions",
+    };
+    Some(format!(
+        "`{}` is read as `{}`, {why}; {} gives another",
+        hole.what,
+        assumed.value,
+        give(hole.key())
+    ))
+}
+
+fn noted(note: &Note, place: &dyn Fn(usize) -> String) -> String {
+    let help = match note.help.as_str() {
+        "" => String::new(),
+        help => format!("; {help}"),
+    };
+    format!("{}: {}{help}", place(note.range.start), note.message)
+}
