@@ -7,6 +7,7 @@ use crate::counts::{FieldCounts, Shapes};
 use crate::explanation::Explanation;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
+use crate::outputs::Outputs;
 use crate::placed::PlacedDraft;
 
 /// One rule.
@@ -40,6 +41,8 @@ pub(crate) enum Check {
     Refused(fn(&str) -> Vec<Draft>),
     /// The mappings, rules and pipes of a template, with their settings.
     Template(fn(&Template) -> Vec<PlacedDraft>),
+    /// A template, and outputs of its functions.
+    Outputs(fn(&Template, &Outputs) -> Vec<PlacedDraft>),
 }
 
 /// A finding that does not have its rule's code yet.

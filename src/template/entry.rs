@@ -8,7 +8,7 @@ use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark};
 use tidegate_batch::{Origin, Route};
 
 use crate::error::TemplateError;
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::resolve::Hole;
 use crate::setting::Setting;
 
@@ -66,6 +66,8 @@ pub struct Entry {
     pub holes: Vec<Hole>,
     /// What its reader should know: what is not read, or was decided by a condition.
     pub notes: Vec<Note>,
+    /// Codes that the `Metadata` of its resource silences.
+    pub silenced: Vec<String>,
 }
 
 /// Whether a pattern is written as a text or as a map.
@@ -92,6 +94,19 @@ pub struct Filter {
     pub range: Range<usize>,
     /// The values in it that only deployment knows.
     pub holes: Vec<Hole>,
+    /// The words of YAML in it that are not texts, though they may be meant as texts.
+    pub retyped: Vec<Retyped>,
+}
+
+/// A plain scalar of a pattern that YAML reads as another value than it seems to be: `on`, `0123`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retyped {
+    /// The scalar as it is written.
+    pub written: String,
+    /// Its value as JSON.
+    pub value: String,
+    /// The bytes of the scalar in the file.
+    pub range: Range<usize>,
 }
 
 impl Entry {
@@ -117,11 +132,19 @@ impl Entry {
             arn: None,
             holes: Vec::new(),
             notes: Vec::new(),
+            silenced: Vec::new(),
         }
     }
 
-    pub(crate) fn note(&mut self, message: String, range: Range<usize>, help: &str) {
+    pub(crate) fn note(
+        &mut self,
+        kind: NoteKind,
+        message: String,
+        range: Range<usize>,
+        help: &str,
+    ) {
         self.notes.push(Note {
+            kind,
             message,
             range,
             help: help.to_owned(),
@@ -187,7 +210,8 @@ fn unresolved(hole: &Hole) -> TemplateError {
 
 /// Returns the remark on a pattern that AWS wants as a text.
 fn remark(filter: &Filter) -> Option<Remark> {
-    let is_map = filter.written == Written::Map;
+    // An empty filter is L0104: that AWS wants a text is not the point there.
+    let is_map = filter.written == Written::Map && filter.text.text() != "{}";
     let start = filter.range.start;
     is_map.then(|| Remark {
         code: "L0102",

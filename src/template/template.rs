@@ -1,6 +1,7 @@
 //! A template that was read: what it holds that has filters, and what to say about it.
 
 use crate::entry::Entry;
+use crate::graph::Edge;
 use crate::note::Note;
 
 /// The kinds of files that are read.
@@ -41,4 +42,8 @@ pub struct Template {
     pub entries: Vec<Entry>,
     /// Remarks about the file, but for those about one entry.
     pub notes: Vec<Note>,
+    /// Which of its resources send to which others.
+    pub edges: Vec<Edge>,
+    /// Codes that the `Metadata` of the template silences.
+    pub silenced: Vec<String>,
 }

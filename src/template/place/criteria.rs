@@ -5,6 +5,7 @@
 
 use super::Found;
 use crate::entry::{Entry, EntryKind, Filter, Written};
+use crate::note::NoteKind;
 use crate::resolve::{Filler, Hole, Resolver, Text, function};
 use crate::tree::Node;
 
@@ -50,7 +51,7 @@ pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut 
     };
     if !criteria.is_map() {
         let message = "a FilterCriteria is a map with `Filters`".to_owned();
-        return entry.note(message, criteria.range(), FORM);
+        return entry.note(NoteKind::Misplaced, message, criteria.range(), FORM);
     }
     say_others(criteria, entry);
     let Some(filters) = criteria.get(FILTERS) else {
@@ -60,7 +61,8 @@ pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut 
         return;
     };
     if !filters.is_list() {
-        entry.note("`Filters` is a list".to_owned(), filters.range(), FORM);
+        let message = "`Filters` is a list".to_owned();
+        entry.note(NoteKind::Misplaced, message, filters.range(), FORM);
     }
     for filter in filters.list() {
         if let Some(filter) = picked(resolver, filter, entry) {
@@ -92,6 +94,7 @@ fn say_others(criteria: Node<'_>, entry: &mut Entry) {
         let name = key.text().unwrap_or_default();
         if name != FILTERS {
             entry.note(
+                NoteKind::Misplaced,
                 format!("`{name}` has no meaning in a FilterCriteria, which holds only `Filters`"),
                 key.range(),
                 FORM,
@@ -116,6 +119,7 @@ fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, entry: &mut Entry) -> Opti
     }
     let message = "this is not a filter: it has no `Pattern`".to_owned();
     entry.note(
+        NoteKind::Misplaced,
         message,
         filter.range(),
         "write {Pattern: '{\"body\": ...}'}",
@@ -143,5 +147,6 @@ fn finish(text: Text, node: Node<'_>, written: Written) -> Filter {
         written,
         range: node.whole(),
         holes: text.holes,
+        retyped: text.retyped,
     }
 }

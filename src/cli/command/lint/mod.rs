@@ -18,12 +18,12 @@ mod source;
 mod text;
 
 use tidegate_figures::counted;
-use tidegate_lint::Severity;
+use tidegate_lint::{Outputs, Severity};
 use tidegate_template::Values;
 
 use crate::args::{LintArgs, LintFormat};
 use crate::exit::{Exit, Reported as Said};
-use crate::filters::beside;
+use crate::filters::{beside, open_file};
 use crate::output::{self, Console};
 
 use find::{Candidate, find};
@@ -54,6 +54,7 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
         console.error(why);
     }
     say_if_empty(&files, &unreadable, console);
+    let outputs = outputs(args, &files, console)?;
     if args.list {
         return Ok(list(args, &files, &unreadable, console));
     }
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     let outcome = Outcome {
         files: files
             .iter()
-            .map(|(it, file)| report(it, file, args))
+            .map(|(it, file)| report(it, file, &outputs, args))
             .collect(),
         unreadable,
     };
@@ -74,8 +75,37 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     Ok(show(&outcome, args, console))
 }
 
-fn report(candidate: &Candidate, file: &LintFile, args: &LintArgs) -> Reported {
-    let hits = choose::chosen(hit::hits(file), &file.document, &args.choice);
+/// Reads the outputs of functions.
+fn outputs(
+    args: &LintArgs,
+    files: &[(Candidate, LintFile)],
+    console: &Console,
+) -> Result<Outputs, Said> {
+    let mut outputs = Outputs::default();
+    for (function, path) in &args.output {
+        let templates = files.iter().filter_map(|(_, it)| it.template.as_ref());
+        let mut entries = templates.flat_map(|it| &it.entries);
+        if !entries.any(|it| it.function.as_deref() == Some(function)) {
+            console.warn(format_args!(
+                "--output {function}: no mapping, rule or pipe here invokes a function of this name"
+            ));
+        }
+        let document = open_file(std::path::Path::new(path)).map_err(|error| {
+            console.error(error);
+            Said
+        })?;
+        outputs.add(function, &document.text);
+    }
+    Ok(outputs)
+}
+
+fn report(
+    candidate: &Candidate,
+    file: &LintFile,
+    outputs: &Outputs,
+    args: &LintArgs,
+) -> Reported {
+    let hits = choose::chosen(hit::hits(file, outputs), file, &args.choice);
     Reported {
         hits: fix::checked(candidate, file, hits, args),
         filters: file.groups.iter().map(|it| it.filters.len()).sum(),

@@ -6,7 +6,7 @@ mod apply;
 use std::fs;
 use std::path::Path;
 
-use tidegate_lint::Severity;
+use tidegate_lint::{Outputs, Severity};
 
 use super::choose::chosen;
 use super::file::reread;
@@ -94,7 +94,7 @@ pub(super) fn checked(
 }
 
 fn wanted(file: &LintFile, args: &LintArgs) -> Vec<Hit> {
-    chosen(hits(file), &file.document, &args.choice)
+    chosen(hits(file, &Outputs::default()), file, &args.choice)
 }
 
 fn errors(hits: &[Hit]) -> usize {
