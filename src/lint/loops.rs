@@ -1,5 +1,6 @@
 //! Finds the way from a function's output back to what triggers it, over the edges of a template.
 
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 
 use tidegate_plan::recursion::Verdict;
@@ -8,8 +9,15 @@ use tidegate_template::{Edge, Entry, Template, Via};
 /// The most hops of a loop: longer ones are not recognised by people either.
 const HOPS_MAX: usize = 8;
 
+/// The most hops that are followed for one template. Real ones have a few thousand.
+const FOLLOWED_MAX: usize = 2_000_000;
+
 /// The hops of a template by the resource that they begin at.
-pub(crate) struct Hops<'t>(HashMap<&'t str, Vec<Hop<'t>>>);
+pub(crate) struct Hops<'t> {
+    by_sender: HashMap<&'t str, Vec<Hop<'t>>>,
+    /// How many hops may still be followed.
+    left: Cell<usize>,
+}
 
 /// One step of a record: over an edge, or through a mapping or rule.
 #[derive(Clone, Copy)]
@@ -89,7 +97,10 @@ impl<'t> Hops<'t> {
                 hops.entry(source).or_default().push(Hop::Entry(entry));
             }
         }
-        Self(hops)
+        Self {
+            by_sender: hops,
+            left: Cell::new(FOLLOWED_MAX),
+        }
     }
 
     /// Returns the surest of the ways from a function to each resource that its output reaches: over the fewest
@@ -101,7 +112,12 @@ impl<'t> Hops<'t> {
             if hops.len() == HOPS_MAX {
                 continue;
             }
-            let mut next: Vec<_> = self.0.get(at).into_iter().flatten().copied().collect();
+            let next = self.by_sender.get(at).into_iter().flatten();
+            let mut next: Vec<_> = next.copied().collect();
+            self.left.set(self.left.get().saturating_sub(next.len()));
+            if self.left.get() == 0 {
+                return ways;
+            }
             next.sort_by_key(|hop| std::cmp::Reverse(hop.verdict()));
             for hop in next {
                 let Some(to) = hop.to().filter(|to| !ways.contains_key(to)) else {

@@ -1,7 +1,9 @@
 //! Findings about mappings, rules and pipes of a template. Their places are in the file, not in a filter.
 
+use std::collections::HashMap;
+
 use tidegate::Span;
-use tidegate_template::{Edge, Entry, NoteKind, Setting, Stated, Subject, Template};
+use tidegate_template::{Edge, Entry, NoteKind, Setting, Stated, Subject, Template, Via};
 
 use crate::explanation::Explanation;
 use crate::finding::Severity;
@@ -115,11 +117,24 @@ pub(crate) fn filtered(template: &Template) -> impl Iterator<Item = (usize, &Ent
     entries.filter(|(_, entry)| !entry.filters.is_empty())
 }
 
-/// Returns what sends to the source of an entry.
-pub(crate) fn feeders<'t>(template: &'t Template, entry: &Entry) -> impl Iterator<Item = &'t Edge> {
-    let source = entry.source.clone();
-    let edges = template.edges.iter();
-    edges.filter(move |edge| source.as_ref() == Some(&edge.to))
+/// What sends to each resource of a template.
+pub(crate) struct Feeders<'t>(HashMap<&'t str, Vec<&'t Edge>>);
+
+impl<'t> Feeders<'t> {
+    pub(crate) fn of(template: &'t Template) -> Self {
+        let mut by_receiver: HashMap<&str, Vec<&Edge>> = HashMap::new();
+        for edge in &template.edges {
+            by_receiver.entry(&edge.to).or_default().push(edge);
+        }
+        Self(by_receiver)
+    }
+
+    /// Returns what sends to the source of an entry. That a variable names the source does not count.
+    pub(crate) fn to(&self, entry: &Entry) -> Vec<&'t Edge> {
+        let edges = entry.source.as_deref().and_then(|it| self.0.get(it));
+        let edges = edges.into_iter().flatten().copied();
+        edges.filter(|it| it.via != Via::Environment).collect()
+    }
 }
 
 /// Returns the reader's notes of a kind as findings.
@@ -130,7 +145,9 @@ pub(crate) fn noted(template: &Template, kind: NoteKind) -> Vec<PlacedDraft> {
         notes.map(move |note| (Some(index), note))
     });
     let of_file = template.notes.iter().map(|note| (None, note));
-    let notes = of_entries.chain(of_file).filter(|(_, note)| note.kind == kind);
+    let notes = of_entries
+        .chain(of_file)
+        .filter(|(_, note)| note.kind == kind);
     let drafts = notes.map(|(index, note)| {
         let draft = PlacedDraft::new(index, span(&note.range), note.message.clone());
         match note.help.as_str() {

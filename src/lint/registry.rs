@@ -8,12 +8,14 @@ use crate::rules::{
     complexity_by_version, complexity_headroom, deletes_messages, disturbed_list,
     dynamodb_event_image, dynamodb_no_image, dynamodb_number, dynamodb_untyped, dynamodb_value,
     elsewhere, empty_filter, encoded_twice, envelope_key, exclusive_scaling, exists_on_object,
-    filter_out_of_place, fixed_value, foreign_operator, idle_wildcard, key_not_documented, key_not_in_sample,
-    kind_in_sample, long_pattern, looks_like_regex, mergeable_filters, metrics_off, near_value,
-    not_documented, not_filtered_source, number_as_text, object_as_value, operator_as_field,
-    other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
-    repeated_key, same_filter, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
-    text_as_number, too_many_filters, unresolved, value_on_path, visibility, wrong_level, nested_envelope, not_read, recursion, setting_value, through_kinesis, yaml_retyped,
+    filter_out_of_place, fixed_value, foreign_operator, idle_wildcard, key_not_documented,
+    key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex, mergeable_filters,
+    metrics_off, near_value, nested_envelope, not_documented, not_filtered_source, not_read,
+    number_as_text, object_as_value, operator_as_field, other_source_key, path_as_key,
+    pattern_is_mapping, payload_form, plain_text, recursion, reference_in_text, repeated_key,
+    same_filter, setting_value, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
+    text_as_number, through_kinesis, too_many_filters, unresolved, value_on_path, visibility,
+    wrong_level, yaml_retyped,
 };
 
 /// Every rule, in the order of the codes.
@@ -233,8 +235,10 @@ mod tests {
     fn example_of_each_rule_has_its_finding() {
         for rule in RULES {
             let code = rule.explanation.code;
-            if matches!(rule.check, Check::Document | Check::Template(_) | Check::Outputs(_))
-                || rule.explanation.example.filters.is_empty()
+            if matches!(
+                rule.check,
+                Check::Document | Check::Template(_) | Check::Outputs(_)
+            ) || rule.explanation.example.filters.is_empty()
             {
                 continue;
             }

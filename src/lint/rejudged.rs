@@ -43,7 +43,11 @@ pub(crate) fn by_actions(entry: &Entry, way: &Way<'_>) -> Judged {
         Some(Via::Policy { actions, .. }) if way.hops.len() == 1 => actions,
         _ => return Judged::Open,
     };
-    let names: Option<Vec<_>> = entry.filters.iter().map(|it| names(it.text.text())).collect();
+    let names: Option<Vec<_>> = entry
+        .filters
+        .iter()
+        .map(|it| names(it.text.text()))
+        .collect();
     let Some(names) = names.filter(|it| !it.is_empty()) else {
         return Judged::Open;
     };

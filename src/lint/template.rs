@@ -64,9 +64,8 @@ pub fn lint_template_with(template: &Template, outputs: &Outputs) -> Vec<Placed>
 #[must_use]
 pub fn is_of_template(code: &str) -> bool {
     let mut more = MORE.iter().filter(|it| it.explanation.code == code);
-    let is_of_filter = |rule: &&&Rule| {
-        rule.explanation.code == code && matches!(rule.check, Check::Filter(_))
-    };
+    let is_of_filter =
+        |rule: &&&Rule| rule.explanation.code == code && matches!(rule.check, Check::Filter(_));
     RULES.iter().any(|it| is_of_filter(&it))
         && more.any(|it| matches!(it.check, Check::Template(_)))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use tidegate::Source;
-use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark};
+use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark, Spelling};
 use tidegate_batch::{Origin, Route};
 
 use crate::error::TemplateError;
@@ -90,6 +90,8 @@ pub struct Filter {
     pub name: Option<String>,
     /// How it is written.
     pub written: Written,
+    /// The form of the scalar that holds the pattern; `None` if it is made of several.
+    pub spelling: Option<Spelling>,
     /// The bytes of the pattern in the file.
     pub range: Range<usize>,
     /// The values in it that only deployment knows.
@@ -183,8 +185,9 @@ impl Entry {
     #[must_use]
     pub fn criteria(&self) -> Criteria {
         let filters = self.filters.iter();
-        let filters =
-            filters.map(|filter| FilterText::mapped(filter.text.clone(), filter.name.clone()));
+        let filters = filters.map(|filter| {
+            FilterText::mapped(filter.text.clone(), filter.name.clone(), filter.spelling)
+        });
         let remarks = match self.kind {
             EntryKind::Rule => Vec::new(),
             EntryKind::Mapping | EntryKind::Pipe => {

@@ -1,6 +1,7 @@
 //! The front door: decides what a file is, and reads it.
 
 use crate::error::TemplateError;
+use crate::lines::Lines;
 use crate::place::{Found, cloudformation, criteria, plan, serverless, silenced};
 use crate::resolve::{Language, Resolver};
 use crate::template::{Format, Template};
@@ -70,6 +71,7 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         entries: found.entries,
         notes: found.notes,
         edges: found.edges,
+        lines: Lines::new(text),
         silenced: silenced(root),
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::entry::Entry;
 use crate::graph::Edge;
+use crate::lines::Lines;
 use crate::note::Note;
 
 /// The kinds of files that are read.
@@ -44,6 +45,8 @@ pub struct Template {
     pub notes: Vec<Note>,
     /// Which of its resources send to which others.
     pub edges: Vec<Edge>,
+    /// Its lines, for addresses such as `line:12`.
+    pub(crate) lines: Lines,
     /// Codes that the `Metadata` of the template silences.
     pub silenced: Vec<String>,
 }

@@ -2,6 +2,7 @@
 //! the command gives up.
 
 mod documents;
+mod mapping;
 mod open;
 mod read;
 
@@ -20,6 +21,7 @@ use crate::output::Console;
 use read::Read;
 
 pub(crate) use documents::Documents;
+pub(crate) use mapping::mapping_of_template;
 pub(crate) use open::{OpenError, beside, open_file};
 pub(crate) use read::{is_other_yaml, not_a_template, read, settings_sentence};
 

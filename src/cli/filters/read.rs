@@ -5,7 +5,9 @@ use std::path::Path;
 
 use tidegate::Span;
 use tidegate_batch::criteria::{Criteria, CriteriaError};
-use tidegate_template::{Entry, Hole, Lines, Note, Stated, Template, TemplateError, Values, Why};
+use tidegate_template::{
+    Entry, Hole, Lines, Note, SettingTaken, Stated, Template, TemplateError, Values, Why,
+};
 
 use crate::diagnostic::Document;
 use crate::output::Console;
@@ -56,7 +58,7 @@ fn of_template(template: &Template, name: Option<&str>) -> Result<Read, Vec<Crit
     })
 }
 
-fn converted(error: TemplateError) -> CriteriaError {
+pub(super) fn converted(error: TemplateError) -> CriteriaError {
     CriteriaError {
         code: error.code,
         span: Span::new(error.range.start, error.range.end),
@@ -133,10 +135,17 @@ fn noted(note: &Note, place: &dyn Fn(usize) -> String) -> String {
 }
 
 /// Returns the sentence that names the settings taken from a template, with the line of each; `None` if there are none.
-pub(crate) fn settings_sentence(document: &Document, entry: &Entry) -> Option<String> {
+/// `overridden` are those that options replace.
+pub(crate) fn settings_sentence(
+    document: &Document,
+    entry: &Entry,
+    overridden: &[&str],
+) -> Option<String> {
     let lines = Lines::new(&document.text);
     let taken = entry.settings_taken();
-    let taken = taken.iter().map(|taken| {
+    let is_used =
+        |it: &&SettingTaken| !overridden.contains(&it.what.split(' ').next().unwrap_or_default());
+    let taken = taken.iter().filter(is_used).map(|taken| {
         let line = lines.line(taken.range.start);
         match taken.stated {
             Stated::Here => format!("{} (line {line})", taken.what),

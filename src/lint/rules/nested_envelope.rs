@@ -8,7 +8,7 @@ use tidegate_template::{Entry, Template, Via};
 use crate::explanation::{Example, Explanation};
 use crate::field::Fields;
 use crate::finding::Severity;
-use crate::placed::{PlacedDraft, feeders, filtered, span};
+use crate::placed::{Feeders, PlacedDraft, filtered, span};
 use crate::rule::{Check, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -69,16 +69,15 @@ const EVENT: Envelope = Envelope {
 };
 
 fn check(template: &Template) -> Vec<PlacedDraft> {
-    let queues = filtered(template)
-        .filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
-    let found = queues.flat_map(|(index, entry)| of_queue(template, index, entry));
+    let feeders = Feeders::of(template);
+    let queues =
+        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
+    let found = queues.flat_map(|(index, entry)| of_queue(&feeders, index, entry));
     found.collect()
 }
 
-fn of_queue(template: &Template, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
-    let edges: Vec<_> = feeders(template, entry)
-        .filter(|edge| edge.via != Via::Environment)
-        .collect();
+fn of_queue(feeders: &Feeders<'_>, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
+    let edges = feeders.to(entry);
     let mut envelopes = edges.iter().map(|edge| envelope(&edge.via));
     let first = envelopes.next().flatten();
     let Some(envelope) = first.filter(|_| envelopes.all(|it| it == first)) else {
@@ -86,10 +85,14 @@ fn of_queue(template: &Template, index: usize, entry: &Entry) -> Vec<PlacedDraft
     };
     let found = asked(entry, envelope).into_iter().map(|(place, path)| {
         let Envelope { name, below, .. } = envelope;
-        let message = format!("the queue's messages are {name}, whose bodies have no `{path}` here");
+        let message =
+            format!("the queue's messages are {name}, whose bodies have no `{path}` here");
         PlacedDraft::new(index, span(&place), message)
             .help(format!("look for the field below {below}"))
-            .related(span(&edges[0].range), "the queue gets its messages from here")
+            .related(
+                span(&edges[0].range),
+                "the queue gets its messages from here",
+            )
     });
     found.collect()
 }

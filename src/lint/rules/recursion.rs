@@ -58,7 +58,12 @@ fn check(template: &Template, outputs: &Outputs) -> Vec<PlacedDraft> {
 }
 
 /// Returns the finding about a mapping or rule whose source the function's output reaches.
-fn of_entry(index: usize, entry: &Entry, way: &Way<'_>, output: Option<&str>) -> Option<PlacedDraft> {
+fn of_entry(
+    index: usize,
+    entry: &Entry,
+    way: &Way<'_>,
+    output: Option<&str>,
+) -> Option<PlacedDraft> {
     let (function, source) = (entry.function.as_deref()?, entry.source.as_deref()?);
     let judged = match output {
         Some(text) => rejudged::by_output(entry, text),
@@ -66,8 +71,13 @@ fn of_entry(index: usize, entry: &Entry, way: &Way<'_>, output: Option<&str>) ->
     };
     let surest = way.verdict();
     let (verdict, why) = match judged {
-        Judged::Proven(Verdict::Loop) => (Verdict::Loop, "the sample of its output passes the filter"),
-        Judged::Proven(verdict) => (verdict, "no record of the sample of its output passes the filter"),
+        Judged::Proven(Verdict::Loop) => {
+            (Verdict::Loop, "the sample of its output passes the filter")
+        }
+        Judged::Proven(verdict) => (
+            verdict,
+            "no record of the sample of its output passes the filter",
+        ),
         Judged::Kinds(Verdict::Guarded) => (
             Verdict::Guarded,
             "the filter refuses every kind of change that it may make",
@@ -86,7 +96,13 @@ fn of_entry(index: usize, entry: &Entry, way: &Way<'_>, output: Option<&str>) ->
         writes(way),
         through(way)
     );
-    Some(placed(Some(index), verdict, span(&entry.range), message, way))
+    Some(placed(
+        Some(index),
+        verdict,
+        span(&entry.range),
+        message,
+        way,
+    ))
 }
 
 /// Returns the finding about a notification or subscription that invokes the function whose output reaches its sender.

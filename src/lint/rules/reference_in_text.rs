@@ -52,13 +52,16 @@ fn of_written(template: &Template, index: usize, filter: &Written) -> Vec<Placed
         strings(value, &mut |string, text| {
             let place = filter.text.source(string.span.range());
             let mut holes = filter.holes.iter();
-            let is_hole = holes.any(|it| {
-                it.text.start < string.span.end && string.span.start < it.text.end
-            });
+            let is_hole =
+                holes.any(|it| it.text.start < string.span.end && string.span.start < it.text.end);
             if let Some(draft) = unresolved(template, string, text).filter(|_| !is_hole)
                 && !is_literal(filter, string)
             {
-                found.push(PlacedDraft::new(index, span(&place), draft.0).severity(draft.1).help(draft.2));
+                found.push(
+                    PlacedDraft::new(index, span(&place), draft.0)
+                        .severity(draft.1)
+                        .help(draft.2),
+                );
             }
         });
     }
@@ -77,7 +80,11 @@ fn is_literal(filter: &Written, string: &Json) -> bool {
 }
 
 /// Returns what is wrong with a string: message, severity and remedy.
-fn unresolved(template: &Template, string: &Json, text: &str) -> Option<(String, Severity, &'static str)> {
+fn unresolved(
+    template: &Template,
+    string: &Json,
+    text: &str,
+) -> Option<(String, Severity, &'static str)> {
     if TAGS.iter().any(|tag| text.starts_with(tag)) {
         let message =
             format!("{string} is compared as text: no reference is resolved inside a string");
@@ -86,12 +93,17 @@ fn unresolved(template: &Template, string: &Json, text: &str) -> Option<(String,
     let reference = reference(text)?;
     match template.format {
         Format::Sam | Format::CloudFormation => {
-            let message = format!("`{reference}` is compared as text: the pattern is not under !Sub");
+            let message =
+                format!("`{reference}` is compared as text: the pattern is not under !Sub");
             Some((message, Severity::Error, "write !Sub before the pattern"))
         }
         Format::Serverless | Format::TerraformPlan | Format::Criteria => {
             let message = format!("`{reference}` is compared as text if nothing resolves it");
-            Some((message, Severity::Warning, "test the filter as it is deployed, or write the value"))
+            Some((
+                message,
+                Severity::Warning,
+                "test the filter as it is deployed, or write the value",
+            ))
         }
     }
 }

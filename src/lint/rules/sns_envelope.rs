@@ -9,7 +9,7 @@ use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::placed::{PlacedDraft, feeders, filtered, span};
+use crate::placed::{Feeders, PlacedDraft, filtered, span};
 use crate::rule::{Check, Draft, Rule, Sampled};
 
 pub(crate) const RULE: Rule = Rule {
@@ -43,16 +43,15 @@ pub(crate) const IN_TEMPLATE: Rule = Rule {
 };
 
 fn in_template(template: &Template) -> Vec<PlacedDraft> {
-    let queues = filtered(template)
-        .filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
-    let found = queues.flat_map(|(index, entry)| of_queue(template, index, entry));
+    let feeders = Feeders::of(template);
+    let queues =
+        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
+    let found = queues.flat_map(|(index, entry)| of_queue(&feeders, index, entry));
     found.collect()
 }
 
-fn of_queue(template: &Template, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
-    let edges: Vec<_> = feeders(template, entry)
-        .filter(|edge| edge.via != Via::Environment)
-        .collect();
+fn of_queue(feeders: &Feeders<'_>, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
+    let edges = feeders.to(entry);
     let is_enveloped = |via: &Via| match via {
         Via::Subscription { is_raw, .. } => *is_raw == Some(false),
         Via::Policy { .. }

@@ -8,7 +8,7 @@ use tidegate_template::{Entry, Template, Via};
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields};
 use crate::finding::Severity;
-use crate::placed::{PlacedDraft, feeders, filtered, span};
+use crate::placed::{Feeders, PlacedDraft, filtered, span};
 use crate::rule::{Check, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,11 +32,12 @@ const ROOTS: [&str; 4] = ["dynamodb", "eventName", "eventID", "tableName"];
 const INNER: [&str; 4] = ["Keys", "NewImage", "OldImage", "SizeBytes"];
 
 fn check(template: &Template) -> Vec<PlacedDraft> {
-    let streams = filtered(template)
-        .filter(|(_, it)| it.route().map(Route::source) == Some(Source::Kinesis));
+    let feeders = Feeders::of(template);
+    let streams =
+        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Kinesis));
     let found = streams.flat_map(|(index, entry)| {
-        let mut feeders = feeders(template, entry);
-        let change = feeders.find(|edge| edge.via == Via::Changes);
+        let mut edges = feeders.to(entry).into_iter();
+        let change = edges.find(|edge| edge.via == Via::Changes);
         change.map_or_else(Vec::new, |edge| {
             let found = misplaced(entry).into_iter();
             let found = found.map(|(place, path, meant)| {
@@ -60,7 +61,9 @@ fn misplaced(entry: &Entry) -> Vec<(std::ops::Range<usize>, String, String)> {
         let root = Json::parse_first(filter.text.text()).ok()?;
         let fields = Fields::of(&root);
         let mut found = fields.all.iter().filter_map(|field| {
-            let place = filter.text.source(field.steps.first()?.member.key_span.range());
+            let place = filter
+                .text
+                .source(field.steps.first()?.member.key_span.range());
             Some((place, field.path(), meant(field)?))
         });
         found.next()

@@ -15,7 +15,11 @@ const TEMPLATES: [(&str, &str, &[&str]); 10] = [
     (
         "DynamoDBCrudPolicy",
         "TableName",
-        &["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+        &[
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+        ],
     ),
     (
         "DynamoDBWritePolicy",

@@ -108,7 +108,9 @@ impl<'t> Sender<'_, 't> {
         if let Some(policies) = self.get(&["Policies"]) {
             of_sam(self.resolver, self.name, policies, out);
         }
-        let role = self.get(&["Role"]).and_then(|it| reached(self.resolver, it));
+        let role = self
+            .get(&["Role"])
+            .and_then(|it| reached(self.resolver, it));
         let role = role.and_then(|(role, _)| self.resolver.resource(role));
         for policy in lists(role.and_then(|it| it.at(&["Properties", "Policies"]))) {
             if let Some(document) = policy.get("PolicyDocument") {
@@ -125,7 +127,12 @@ impl<'t> Sender<'_, 't> {
         for (_, event) in self.get(&["Events"]).map(Node::members).unwrap_or_default() {
             self.event(event, out);
         }
-        for (_, connector) in self.all.get("Connectors").map(Node::members).unwrap_or_default() {
+        for (_, connector) in self
+            .all
+            .get("Connectors")
+            .map(Node::members)
+            .unwrap_or_default()
+        {
             self.connector(connector, out);
         }
     }
@@ -239,7 +246,11 @@ impl<'t> Sender<'_, 't> {
                 value.and_then(|it| it.known().map(str::to_owned))
             };
             let value = text("Value").unwrap_or_default();
-            match text("Name").unwrap_or_default().to_ascii_lowercase().as_str() {
+            match text("Name")
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+                .as_str()
+            {
                 "prefix" => prefix = value,
                 "suffix" => suffix = value,
                 _ => {}
@@ -285,13 +296,7 @@ impl<'t> Sender<'_, 't> {
         }
     }
 
-    fn sends_to_function(
-        self,
-        from: Option<&str>,
-        via: Via,
-        event: Node<'t>,
-        out: &mut Vec<Edge>,
-    ) {
+    fn sends_to_function(self, from: Option<&str>, via: Via, event: Node<'t>, out: &mut Vec<Edge>) {
         if let Some(from) = from {
             out.push(Edge {
                 from: from.to_owned(),

@@ -3,11 +3,13 @@
 //! Source: CloudFormation template reference, "AWS::Lambda::EventSourceMapping FilterCriteria" and "Filter", and
 //! "AWS::Events::Rule" (read 2026-11-29).
 
+use tidegate_batch::criteria::{ScalarForm, Spelling};
+
 use super::Found;
 use crate::entry::{Entry, EntryKind, Filter, Written};
 use crate::note::NoteKind;
-use crate::resolve::{Filler, Hole, Resolver, Text, function};
-use crate::tree::Node;
+use crate::resolve::{Filler, Function, Hole, Resolver, Text, function};
+use crate::tree::{Kind, Node, Style};
 
 /// The members that hold filters, and those of one filter.
 const FILTERS: &str = "Filters";
@@ -134,15 +136,42 @@ pub(super) fn pattern<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Filter {
     let is_text = node.text().is_some() || function(node).is_some();
     if is_text {
         resolver.text(node, &mut text);
-        return finish(text, node, Written::Text);
+        return Filter {
+            spelling: spelling(node),
+            ..finish(text, node, Written::Text)
+        };
     }
     resolver.json(node, &mut text);
     finish(text, node, Written::Map)
 }
 
+/// Returns the form of the scalar that holds a pattern, alone or under `Fn::Sub`.
+fn spelling(node: Node<'_>) -> Option<Spelling> {
+    let (scalar, is_substituted) = match function(node) {
+        None => (node, false),
+        Some((Function::Sub, operand)) if operand.text().is_some() => (operand, true),
+        Some((Function::Sub, operand)) => (operand.list().next()?, true),
+        Some(_) => return None,
+    };
+    let form = match scalar.kind() {
+        Kind::Scalar(_, style) => match style {
+            Style::Single => ScalarForm::Single,
+            Style::Double | Style::JsonString => ScalarForm::Double,
+            Style::Plain | Style::Literal | Style::Folded => ScalarForm::Bare,
+            Style::JsonLiteral => return None,
+        },
+        Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => return None,
+    };
+    Some(Spelling {
+        form,
+        is_substituted,
+    })
+}
+
 fn finish(text: Text, node: Node<'_>, written: Written) -> Filter {
     Filter {
         text: text.mapped,
+        spelling: None,
         name: None,
         written,
         range: node.whole(),

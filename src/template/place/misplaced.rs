@@ -1,5 +1,7 @@
 //! Filters that stand where AWS does not look for them: beside their place, or under another name.
 
+use tidegate::nearest;
+
 use crate::entry::Entry;
 use crate::note::NoteKind;
 use crate::tree::Node;
@@ -14,6 +16,14 @@ const NAMES: [&str; 8] = [
     "filter_criteria",
     "pattern",
     "eventpattern",
+];
+
+/// The names that are long enough to be recognised when they are misspelt.
+const LONG_NAMES: [&str; 4] = [
+    "FilterCriteria",
+    "filterPatterns",
+    "FilterPattern",
+    "EventPattern",
 ];
 
 /// Names of members that look like filters, and the only one of them that AWS reads.
@@ -72,7 +82,8 @@ pub(super) fn say(node: Option<Node<'_>>, taken: Taken, entry: &mut Entry) {
     let members = node.map(Node::members).unwrap_or_default();
     for (key, value) in members {
         let name = key.text().unwrap_or_default();
-        let is_like_filter = NAMES.contains(&name.to_ascii_lowercase().as_str());
+        let is_like_filter = NAMES.contains(&name.to_ascii_lowercase().as_str())
+            || nearest(name, &LONG_NAMES).is_some();
         let holds_filter = value.is_map() || value.is_list() || looks_like_pattern(value);
         if is_like_filter && holds_filter && taken.name != Some(name) {
             let message = format!("AWS does not look for filters under `{name}` here");

@@ -110,11 +110,7 @@ fn mapping<'t>(
         criteria::read(resolver, filters, &mut entry);
     }
     misplaced::say(Some(event.all), misplaced::SAM_EVENT, &mut entry);
-    misplaced::say(
-        event.all.get("Properties"),
-        misplaced::MAPPING,
-        &mut entry,
-    );
+    misplaced::say(event.all.get("Properties"), misplaced::MAPPING, &mut entry);
     say_unfiltered(&mut entry);
     found.push(resolver, entry);
 }
@@ -147,11 +143,7 @@ fn rule<'t>(resolver: &Resolver<'t>, event: Event<'t>, found: &mut Found) {
     if let Some(node) = event.get(resolver, "Pattern") {
         entry.filters.push(criteria::pattern(resolver, node));
     }
-    misplaced::say(
-        event.all.get("Properties"),
-        misplaced::SAM_RULE,
-        &mut entry,
-    );
+    misplaced::say(event.all.get("Properties"), misplaced::SAM_RULE, &mut entry);
     found.push(resolver, entry);
 }
 

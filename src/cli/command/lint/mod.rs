@@ -1,6 +1,7 @@
 //! `lint`: finds every filter in files and directories, and what is wrong with it. Each format of its output is a file
 //! here.
 
+mod cdk;
 mod choose;
 mod file;
 mod find;
@@ -26,6 +27,7 @@ use crate::exit::{Exit, Reported as Said};
 use crate::filters::{beside, open_file};
 use crate::output::{self, Console};
 
+use cdk::CodePlaces;
 use find::{Candidate, find};
 use found::LintFile;
 use outcome::{Outcome, Reported};
@@ -99,19 +101,22 @@ fn outputs(
     Ok(outputs)
 }
 
-fn report(
-    candidate: &Candidate,
-    file: &LintFile,
-    outputs: &Outputs,
-    args: &LintArgs,
-) -> Reported {
+fn report(candidate: &Candidate, file: &LintFile, outputs: &Outputs, args: &LintArgs) -> Reported {
     let hits = choose::chosen(hit::hits(file, outputs), file, &args.choice);
     Reported {
         hits: fix::checked(candidate, file, hits, args),
         filters: file.groups.iter().map(|it| it.filters.len()).sum(),
         unknown: hit::unknown_sources(file),
         document: file.document.clone(),
+        code: CodePlaces::beside(&candidate.path),
+        names: names(file),
     }
+}
+
+/// Returns the names of the resources that a template's entries are.
+fn names(file: &LintFile) -> Vec<String> {
+    let entries = file.template.iter().flat_map(|it| &it.entries);
+    entries.map(|it| it.name.clone()).collect()
 }
 
 /// Returns why the files of Terraform that were asked for are not read.
