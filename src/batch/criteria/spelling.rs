@@ -14,7 +14,9 @@ pub enum ScalarForm {
     Single,
     /// Between double quotes, with escapes: YAML's, or those of JSON.
     Double,
-    /// A block, or a word without quotes: as it is.
+    /// A block that keeps its line breaks.
+    Literal,
+    /// A folded block, or a word without quotes: as it is, but for line breaks.
     Bare,
 }
 
@@ -23,7 +25,7 @@ pub enum ScalarForm {
 pub struct Spelling {
     /// The scalar that holds the text.
     pub form: ScalarForm,
-    /// Whether `${Name}` in the text is replaced, so that `${` is written `${!`.
+    /// Whether `${Name}` in the text is replaced, so that a change may not write `${`.
     pub is_substituted: bool,
 }
 
@@ -36,8 +38,8 @@ impl Spelling {
         new: &str,
         changed: Range<usize>,
     ) -> Option<Edit> {
-        let changed = whole_pieces(old, changed)?;
-        let length = new.len() + changed.len() - old.text().len();
+        let changed = whole_pieces(old, changed);
+        let length = (new.len() + changed.len()).checked_sub(old.text().len())?;
         let stretch = new.get(changed.start..changed.start + length)?;
         let source = match changed.is_empty() {
             true => {
@@ -46,47 +48,54 @@ impl Spelling {
             }
             false => old.source(changed.clone()),
         };
-        let after = new.get(changed.start + length..)?;
-        let before = &new[..changed.start];
-        if self.is_substituted && (crosses(before, stretch) || crosses(stretch, after)) {
+        let (before, after) = (&new[..changed.start], new.get(changed.start + length..)?);
+        let begins = stretch.contains("${") || crosses(before, stretch) || crosses(stretch, after);
+        if self.is_substituted && (begins || crosses(before, after)) {
             return None;
         }
-        let text = self.written(stretch)?;
-        keeps_breaks(document, &source, stretch).then(|| Edit {
-            span: tidegate::Span::new(source.start, source.end),
-            text,
-        })
-    }
-
-    /// Returns a stretch of text as the file writes it.
-    fn written(self, text: &str) -> Option<String> {
-        let literal = match self.is_substituted {
-            true => text.replace("${", "${!"),
-            false => text.to_owned(),
+        let text = match self.form {
+            ScalarForm::Double => Some(escaped(stretch)),
+            ScalarForm::Literal => literal(document, old, &changed, stretch),
+            ScalarForm::Single | ScalarForm::Bare if !is_inside_line(document, &source) => None,
+            ScalarForm::Single | ScalarForm::Bare if stretch.contains(is_special) => None,
+            ScalarForm::Single => Some(stretch.replace('\'', "''")),
+            ScalarForm::Bare => Some(stretch.to_owned()),
         };
-        match self.form {
-            ScalarForm::Double => Some(escaped(&literal)),
-            ScalarForm::Single | ScalarForm::Bare if literal.contains(is_special) => None,
-            ScalarForm::Single => Some(literal.replace('\'', "''")),
-            ScalarForm::Bare => Some(literal),
-        }
+        Some(Edit {
+            span: tidegate::Span::new(source.start, source.end),
+            text: text?,
+        })
     }
 }
 
-/// Returns the range without parts of a stretch that stands for something else, such as half of an escape. Both ends grow
-/// to the ends of such a stretch.
-fn whole_pieces(old: &Mapped, changed: Range<usize>) -> Option<Range<usize>> {
+/// Returns a stretch as a literal block writes it, its further lines as far to the right as the first line of the block.
+/// `None` if it would change where the block begins or ends.
+fn literal(document: &str, old: &Mapped, changed: &Range<usize>, stretch: &str) -> Option<String> {
+    let is_unwritable = |it: char| is_special(it) && it != '\n';
+    let is_inside = changed.start > 0 && changed.end < old.text().trim_end().len();
+    if !is_inside || stretch.contains(is_unwritable) {
+        return None;
+    }
+    let first = old.source(0..1).start;
+    let line = document[..first].rfind('\n').map_or(0, |at| at + 1);
+    let indent = document.get(line..first)?;
+    let is_blank = !indent.is_empty() && indent.bytes().all(|it| it == b' ');
+    is_blank.then(|| stretch.replace('\n', &format!("\n{indent}")))
+}
+
+/// Returns the range, grown to whole stretches where it touches one that stands for something else, such as an escape.
+fn whole_pieces(old: &Mapped, changed: Range<usize>) -> Range<usize> {
     let (mut from, mut until, mut at) = (changed.start, changed.end, 0);
     for (text, _, origin) in old.pieces() {
         let (start, end) = (at, at + text.len());
         at = end;
-        let is_touched = start < until && from < end || start < from && from < end;
-        if origin == PieceOrigin::Made && is_touched {
+        let overlaps = (start < until && from < end) || (start < from && from < end);
+        if origin == PieceOrigin::Made && overlaps {
             from = from.min(start);
             until = until.max(end);
         }
     }
-    (until <= old.text().len()).then_some(from..until)
+    from..until
 }
 
 /// Returns whether two neighbouring stretches together have a `${` that neither has alone.
@@ -94,16 +103,15 @@ fn crosses(one: &str, other: &str) -> bool {
     one.ends_with('$') && other.starts_with('{')
 }
 
-/// Returns whether the blanks around line breaks of the file stay as they are: YAML leaves them out, or folds lines.
-fn keeps_breaks(document: &str, source: &Range<usize>, stretch: &str) -> bool {
+/// Returns whether something other than blanks stands before and after a place on its lines. YAML leaves out the blanks
+/// beside line breaks, or folds the lines by them.
+fn is_inside_line(document: &str, source: &Range<usize>) -> bool {
     let is_blank = |it: char| it == ' ' || it == '\t';
     let before = document[..source.start].trim_end_matches(is_blank);
     let after = document[source.end..].trim_start_matches(is_blank);
     let begins_line = before.is_empty() || before.ends_with(['\n', '\r']);
     let ends_line = after.is_empty() || after.starts_with(['\n', '\r']);
-    let inner = stretch.trim_matches(is_blank);
-    let is_bordered = !inner.is_empty() && inner.len() == stretch.len();
-    is_bordered || (!begins_line && !ends_line)
+    !begins_line && !ends_line
 }
 
 /// Returns whether only an escape can write the character.

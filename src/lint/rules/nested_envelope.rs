@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule {
         name: "nested-envelope",
         severity: Severity::Warning,
         also: None,
-        meaning: "In this template only notifications of a bucket, or only events of rules, are sent to the queue, and the \
+        meaning: "The template sends only notifications of a bucket, or only events of rules, to the queue, and the \
                   filter asks for a field that their bodies do not have. A notification is {\"Records\":[{\"s3\":...}]} \
                   (S3 User Guide, \"Event message structure\"), an event has `source`, `detail-type`, `detail` and the like \
                   (EventBridge User Guide, \"AWS service event metadata\"; both read 2026-11-30).",

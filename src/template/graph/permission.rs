@@ -4,6 +4,7 @@
 //! resources, and condition keys" of each service (both read 2026-11-30).
 
 use super::reached::reached;
+use super::send::Names;
 use super::{Edge, Via};
 use crate::place::lists;
 use crate::resolve::Resolver;
@@ -57,7 +58,7 @@ const WRITES: [&str; 12] = [
 
 /// Adds what the `Policies` of a SAM function let it write to.
 pub(super) fn of_sam<'t>(
-    resolver: &Resolver<'t>,
+    (resolver, names): (&Resolver<'t>, &Names<'t>),
     function: &str,
     policies: Node<'t>,
     out: &mut Vec<Edge>,
@@ -72,7 +73,9 @@ pub(super) fn of_sam<'t>(
             let row = rows.find(|(name, ..)| key.text() == Some(name));
             if let Some((_, parameter, actions)) = row
                 && let Some(named) = parameters.get(parameter)
-                && let Some((to, _)) = reached(resolver, named)
+                && let Some(to) = reached(resolver, named)
+                    .map(|(to, _)| to)
+                    .or_else(|| names.get(named.text()?).copied())
             {
                 let actions = actions.iter().map(|it| (*it).to_owned());
                 out.push(edge(function, to, actions.collect(), "", key));

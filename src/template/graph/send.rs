@@ -21,6 +21,7 @@ const FUNCTIONS: [&str; 2] = ["AWS::Lambda::Function", "AWS::Serverless::Functio
 pub(crate) fn edges<'t>(resolver: &Resolver<'t>, resources: Node<'t>) -> Vec<Edge> {
     let members = resources.members();
     let roles = roles(resolver, &members);
+    let names = names(&members);
     let mut out = Vec::new();
     for (key, all) in members {
         let (Some(name), Some(kind)) = (key.text(), all.get("Type").and_then(Node::text)) else {
@@ -29,6 +30,7 @@ pub(crate) fn edges<'t>(resolver: &Resolver<'t>, resources: Node<'t>) -> Vec<Edg
         let sender = Sender {
             resolver,
             roles: &roles,
+            names: &names,
             name,
             all,
         };
@@ -38,6 +40,29 @@ pub(crate) fn edges<'t>(resolver: &Resolver<'t>, resources: Node<'t>) -> Vec<Edg
         }
     }
     out
+}
+
+/// The resources that have a name of their own in AWS, by that name.
+pub(super) type Names<'t> = HashMap<&'t str, &'t str>;
+
+/// The properties that give a resource its name.
+const NAMES: [&str; 6] = [
+    "QueueName",
+    "TableName",
+    "BucketName",
+    "TopicName",
+    "StreamName",
+    "Name",
+];
+
+fn names<'t>(members: &[(Node<'t>, Node<'t>)]) -> Names<'t> {
+    let named = members.iter().filter_map(|(key, all)| {
+        let properties = all.get("Properties")?;
+        let mut names = NAMES.iter();
+        let name = names.find_map(|it| properties.get(it))?;
+        Some((name.text().filter(|_| name.tag().is_none())?, key.text()?))
+    });
+    named.collect()
 }
 
 /// The functions that have a role, by the role's name.
@@ -62,6 +87,7 @@ fn roles<'t>(resolver: &Resolver<'t>, members: &[(Node<'t>, Node<'t>)]) -> Roles
 struct Sender<'r, 't> {
     resolver: &'r Resolver<'t>,
     roles: &'r Roles<'t>,
+    names: &'r Names<'t>,
     name: &'t str,
     all: Node<'t>,
 }
@@ -106,7 +132,7 @@ impl<'t> Sender<'_, 't> {
 
     fn function(self, out: &mut Vec<Edge>) {
         if let Some(policies) = self.get(&["Policies"]) {
-            of_sam(self.resolver, self.name, policies, out);
+            of_sam((self.resolver, self.names), self.name, policies, out);
         }
         let role = self
             .get(&["Role"])

@@ -151,6 +151,7 @@ fn mapping<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Foun
     if let Some(filters) = get("FilterCriteria") {
         criteria::read(resolver, filters, &mut entry);
     }
+    misplaced::say(Some(resource.all), misplaced::RESOURCE, &mut entry);
     misplaced::say(resource.properties, misplaced::MAPPING, &mut entry);
     say_unfiltered(&mut entry);
     found.push(resolver, entry);
@@ -189,6 +190,7 @@ fn rule<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) 
     if let Some(node) = resource.get(resolver, "EventPattern") {
         entry.filters.push(criteria::pattern(resolver, node));
     }
+    misplaced::say(Some(resource.all), misplaced::RESOURCE, &mut entry);
     misplaced::say(resource.properties, misplaced::RULE, &mut entry);
     found.push(resolver, entry);
 }
@@ -233,6 +235,7 @@ fn pipe<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) 
     if let Some(filters) = named("FilterCriteria") {
         criteria::read(resolver, filters, &mut entry);
     }
+    misplaced::say(Some(resource.all), misplaced::RESOURCE, &mut entry);
     misplaced::say(resource.properties, misplaced::PIPE, &mut entry);
     misplaced::say(parameters, misplaced::PIPE_SOURCE, &mut entry);
     misplaced::say(own.map(|(node, _)| node), misplaced::PIPE, &mut entry);

@@ -157,7 +157,8 @@ fn spelling(node: Node<'_>) -> Option<Spelling> {
         Kind::Scalar(_, style) => match style {
             Style::Single => ScalarForm::Single,
             Style::Double | Style::JsonString => ScalarForm::Double,
-            Style::Plain | Style::Literal | Style::Folded => ScalarForm::Bare,
+            Style::Literal => ScalarForm::Literal,
+            Style::Plain | Style::Folded => ScalarForm::Bare,
             Style::JsonLiteral => return None,
         },
         Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => return None,

@@ -71,6 +71,12 @@ pub(super) const PIPE: Taken = Taken {
     place: PIPE_SOURCE.place,
 };
 
+/// A resource, whose properties stand one level deeper.
+pub(super) const RESOURCE: Taken = Taken {
+    name: None,
+    place: "the properties of a resource stand under Properties",
+};
+
 /// An event of a SAM function, whose properties stand one level deeper.
 pub(super) const SAM_EVENT: Taken = Taken {
     name: None,
@@ -82,11 +88,13 @@ pub(super) fn say(node: Option<Node<'_>>, taken: Taken, entry: &mut Entry) {
     let members = node.map(Node::members).unwrap_or_default();
     for (key, value) in members {
         let name = key.text().unwrap_or_default();
-        let is_like_filter = NAMES.contains(&name.to_ascii_lowercase().as_str())
-            || nearest(name, &LONG_NAMES).is_some();
         let holds_filter = value.is_map() || value.is_list() || looks_like_pattern(value);
-        if is_like_filter && holds_filter && taken.name != Some(name) {
-            let message = format!("AWS does not look for filters under `{name}` here");
+        let is_named = || {
+            NAMES.contains(&name.to_ascii_lowercase().as_str())
+                || nearest(name, &LONG_NAMES).is_some()
+        };
+        if holds_filter && taken.name != Some(name) && is_named() {
+            let message = format!("nothing looks for filters under `{name}` here");
             entry.note(NoteKind::Misplaced, message, key.range(), taken.place);
         }
     }

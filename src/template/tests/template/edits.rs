@@ -165,9 +165,11 @@ fn edits_read_back_in_every_form() {
     for (at, form) in FORMS.iter().enumerate() {
         let share = 100 * written[at] / tried[at].max(1);
         let least = match form {
-            Form::Double | Form::Json | Form::SubJson => 95,
-            Form::Single | Form::SingleLines | Form::SubSingle => 70,
-            Form::Literal | Form::Folded | Form::SubLiteral => 60,
+            Form::Double | Form::Json => 99,
+            Form::Single | Form::Literal | Form::SubJson => 70,
+            Form::SubSingle | Form::SubLiteral => 50,
+            // Most edits of pretty JSON stand at the end or the beginning of a line.
+            Form::SingleLines | Form::Folded => 20,
             Form::Map | Form::ToJsonString => 5,
         };
         println!("{form:?}: {} of {} edits written", written[at], tried[at]);
