@@ -72,8 +72,10 @@ fn queue(entry: &Entry) -> Option<&str> {
             false
         }
     };
+    // Filters that only deployment knows may be the same ones.
+    let is_open = entry.all_holes().any(|hole| hole.is_open());
     let named = entry.source.as_deref().or(entry.arn.as_deref());
-    named.filter(|_| reads_queue)
+    named.filter(|_| reads_queue && !is_open)
 }
 
 /// Returns a finding for each reader with filters whose queue another reader reads with others.

@@ -110,7 +110,9 @@ impl<'t> Resolver<'t> {
 /// Notes a plain scalar that YAML 1.1 reads as another value than it seems to be. `True` and `~` seem to be what they are.
 fn say_retyped(text: &str, value: &str, range: Range<usize>, out: &mut Text) {
     const CLEAR: [&str; 5] = ["", "~", "null", "Null", "NULL"];
-    let is_clear = CLEAR.contains(&text) || text.eq_ignore_ascii_case(value);
+    let number = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);
+    let is_number = number(text).is_some() && number(text) == number(value);
+    let is_clear = CLEAR.contains(&text) || text.eq_ignore_ascii_case(value) || is_number;
     if !is_clear {
         out.retyped.push(Retyped {
             written: text.to_owned(),

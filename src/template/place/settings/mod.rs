@@ -68,7 +68,8 @@ impl<'r, 't> Settings<'r, 't> {
     /// Hands the settings to the entry, and says which could not be read.
     pub(super) fn finish(self, entry: &mut Entry) {
         for (message, range) in self.wrong {
-            entry.note(NoteKind::WrongValue, message, range, "it is left out");
+            let help = "write a value of that kind; this one is left out";
+            entry.note(NoteKind::WrongValue, message, range, help);
         }
         entry.settings = self.settings;
     }
