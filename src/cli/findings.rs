@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tidegate::Span;
 use tidegate_batch::criteria::{FilterText, Remark};
 use tidegate_estimate::FilterFinding;
-use tidegate_lint::{Finding, Severity};
+use tidegate_lint::{Finding, Severity, is_of_template};
 
 use crate::args::{Denied, FindingArgs};
 use crate::diagnostic::{Diagnostic, Document, Level, LineFinder};
@@ -99,9 +99,14 @@ impl Findings {
             document, filter, ..
         } = &self.origins[finding.filter];
         let text = &self.documents[*document].text;
+        let span = filter.span_in(text, finding.span);
+        // `${!X}` under Fn::Sub says that the text `${X}` is meant.
+        if is_of_template(finding.code) && text[span.range()].contains("${!") {
+            return;
+        }
         let kept = Kept {
             document: *document,
-            span: filter.span_in(text, finding.span),
+            span,
             code: finding.code,
             severity: finding.severity,
             filter: Some(finding.filter),

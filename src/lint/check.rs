@@ -18,7 +18,8 @@ pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_)
-            | Check::Template(_) => Vec::new(),
+            | Check::Template(_)
+            | Check::Outputs(_) => Vec::new(),
         };
         findings(drafts, rule, filter)
     });
@@ -34,7 +35,8 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_)
-            | Check::Template(_) => Vec::new(),
+            | Check::Template(_)
+            | Check::Outputs(_) => Vec::new(),
         };
         let drafts = drafts.into_iter();
         drafts.map(|(index, draft)| draft.finding(&rule.explanation, index))
@@ -51,7 +53,8 @@ pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> 
             | Check::Set(_)
             | Check::Document
             | Check::Refused(_)
-            | Check::Template(_) => Vec::new(),
+            | Check::Template(_)
+            | Check::Outputs(_) => Vec::new(),
         };
         findings(drafts, rule, filter)
     });

@@ -1,7 +1,9 @@
 //! Findings about mappings, rules and pipes of a template. Their places are in the file, not in a filter.
 
+use std::collections::HashMap;
+
 use tidegate::Span;
-use tidegate_template::{Entry, Setting, Stated, Subject, Template};
+use tidegate_template::{Edge, Entry, NoteKind, Setting, Stated, Subject, Template, Via};
 
 use crate::explanation::Explanation;
 use crate::finding::Severity;
@@ -13,8 +15,8 @@ pub struct Placed {
     pub code: &'static str,
     /// The severity.
     pub severity: Severity,
-    /// The index of the mapping, rule or pipe in the template.
-    pub entry: usize,
+    /// The index of the mapping, rule or pipe in the template; `None` if it is about something else.
+    pub entry: Option<usize>,
     /// Bytes of the file.
     pub span: Span,
     /// One sentence: lower case, no full stop.
@@ -23,6 +25,8 @@ pub struct Placed {
     pub help: Option<String>,
     /// Other places that the finding is about: bytes of the file, and what is there.
     pub related: Vec<(Span, String)>,
+    /// The edit of the file that corrects it: the bytes that are replaced, and the text that takes their place.
+    pub edit: Option<(Span, String)>,
 }
 
 /// A finding about a template that does not have its rule's code yet.
@@ -30,22 +34,35 @@ pub struct Placed {
 pub(crate) struct PlacedDraft {
     /// `None`: the rule's usual severity.
     severity: Option<Severity>,
-    entry: usize,
+    entry: Option<usize>,
     span: Span,
     message: String,
     help: Option<String>,
     related: Vec<(Span, String)>,
+    edit: Option<(Span, String)>,
 }
 
 impl PlacedDraft {
-    pub(crate) fn new(entry: usize, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        entry: impl Into<Option<usize>>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             severity: None,
-            entry,
+            entry: entry.into(),
             span,
             message: message.into(),
             help: None,
             related: Vec::new(),
+            edit: None,
+        }
+    }
+
+    pub(crate) fn edit(self, span: Span, text: impl Into<String>) -> Self {
+        Self {
+            edit: Some((span, text.into())),
+            ..self
         }
     }
 
@@ -64,14 +81,22 @@ impl PlacedDraft {
     }
 
     pub(crate) fn placed(self, of: &Explanation) -> Placed {
+        let severity = self.severity.unwrap_or(of.severity);
+        debug_assert!(
+            severity == of.severity || of.also == Some(severity) || of.code == "L0801",
+            "{} is never a finding of severity {}",
+            of.code,
+            severity.name()
+        );
         Placed {
             code: of.code,
-            severity: self.severity.unwrap_or(of.severity),
+            severity,
             entry: self.entry,
             span: self.span,
             message: self.message,
             help: self.help,
             related: self.related,
+            edit: self.edit,
         }
     }
 
@@ -90,6 +115,47 @@ pub(crate) fn span(range: &std::ops::Range<usize>) -> Span {
 pub(crate) fn filtered(template: &Template) -> impl Iterator<Item = (usize, &Entry)> {
     let entries = template.entries.iter().enumerate();
     entries.filter(|(_, entry)| !entry.filters.is_empty())
+}
+
+/// What sends to each resource of a template.
+pub(crate) struct Feeders<'t>(HashMap<&'t str, Vec<&'t Edge>>);
+
+impl<'t> Feeders<'t> {
+    pub(crate) fn of(template: &'t Template) -> Self {
+        let mut by_receiver: HashMap<&str, Vec<&Edge>> = HashMap::new();
+        for edge in &template.edges {
+            by_receiver.entry(&edge.to).or_default().push(edge);
+        }
+        Self(by_receiver)
+    }
+
+    /// Returns what sends to the source of an entry. That a variable names the source does not count.
+    pub(crate) fn to(&self, entry: &Entry) -> Vec<&'t Edge> {
+        let edges = entry.source.as_deref().and_then(|it| self.0.get(it));
+        let edges = edges.into_iter().flatten().copied();
+        edges.filter(|it| it.via != Via::Environment).collect()
+    }
+}
+
+/// Returns the reader's notes of a kind as findings.
+pub(crate) fn noted(template: &Template, kind: NoteKind) -> Vec<PlacedDraft> {
+    let entries = template.entries.iter().enumerate();
+    let of_entries = entries.flat_map(|(index, entry)| {
+        let notes = entry.notes.iter();
+        notes.map(move |note| (Some(index), note))
+    });
+    let of_file = template.notes.iter().map(|note| (None, note));
+    let notes = of_entries
+        .chain(of_file)
+        .filter(|(_, note)| note.kind == kind);
+    let drafts = notes.map(|(index, note)| {
+        let draft = PlacedDraft::new(index, span(&note.range), note.message.clone());
+        match note.help.as_str() {
+            "" => draft,
+            help => draft.help(help),
+        }
+    });
+    drafts.collect()
 }
 
 /// Returns a setting that the template states. Defaults of a framework are stated by nobody.

@@ -8,12 +8,14 @@ use crate::rules::{
     complexity_by_version, complexity_headroom, deletes_messages, disturbed_list,
     dynamodb_event_image, dynamodb_no_image, dynamodb_number, dynamodb_untyped, dynamodb_value,
     elsewhere, empty_filter, encoded_twice, envelope_key, exclusive_scaling, exists_on_object,
-    fixed_value, foreign_operator, idle_wildcard, key_not_documented, key_not_in_sample,
-    kind_in_sample, long_pattern, looks_like_regex, mergeable_filters, metrics_off, near_value,
-    not_documented, not_filtered_source, number_as_text, object_as_value, operator_as_field,
-    other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
-    repeated_key, same_filter, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
-    text_as_number, too_many_filters, unresolved, value_on_path, visibility, wrong_level,
+    filter_out_of_place, fixed_value, foreign_operator, idle_wildcard, key_not_documented,
+    key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex, mergeable_filters,
+    metrics_off, near_value, nested_envelope, not_documented, not_filtered_source, not_read,
+    number_as_text, object_as_value, operator_as_field, other_source_key, path_as_key,
+    pattern_is_mapping, payload_form, plain_text, recursion, reference_in_text, repeated_key,
+    same_filter, setting_value, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
+    text_as_number, through_kinesis, too_many_filters, unresolved, value_on_path, visibility,
+    wrong_level, yaml_retyped,
 };
 
 /// Every rule, in the order of the codes.
@@ -22,6 +24,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &pattern_is_mapping::RULE,
     &encoded_twice::RULE,
     &empty_filter::RULE,
+    &filter_out_of_place::RULE,
     &text_after_pattern::RULE,
     &wrong_level::RULE,
     &other_source_key::RULE,
@@ -31,7 +34,9 @@ pub(crate) const RULES: &[&Rule] = &[
     &dynamodb_untyped::RULE,
     &dynamodb_no_image::RULE,
     &dynamodb_event_image::RULE,
+    &through_kinesis::RULE,
     &sns_envelope::RULE,
+    &nested_envelope::RULE,
     &not_filtered_source::RULE,
     &elsewhere::RULE,
     &payload_form::RULE,
@@ -67,15 +72,23 @@ pub(crate) const RULES: &[&Rule] = &[
     &long_pattern::RULE,
     &reference_in_text::RULE,
     &unresolved::RULE,
+    &yaml_retyped::RULE,
+    &not_read::RULE,
     &sqs_batch_window::RULE,
     &visibility::RULE,
     &exclusive_scaling::RULE,
     &metrics_off::RULE,
     &deletes_messages::RULE,
+    &setting_value::RULE,
+    &recursion::RULE,
 ];
 
 /// The second checks of rules that have two.
-pub(crate) const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
+pub(crate) const MORE: &[&Rule] = &[
+    &absent_defeats::WITH_RECORDS,
+    &reference_in_text::IN_TEMPLATE,
+    &sns_envelope::IN_TEMPLATE,
+];
 
 /// Returns every code: those of patterns that AWS refuses, then those of rules.
 ///
@@ -214,7 +227,7 @@ mod tests {
             Check::Document => Vec::new(),
             Check::Sample(_) => sampled(example.source, example.filters, example.records),
             Check::Filter(_) | Check::Set(_) => findings(example.source, example.filters),
-            Check::Template(_) => Vec::new(),
+            Check::Template(_) | Check::Outputs(_) => Vec::new(),
         }
     }
 
@@ -222,8 +235,10 @@ mod tests {
     fn example_of_each_rule_has_its_finding() {
         for rule in RULES {
             let code = rule.explanation.code;
-            if matches!(rule.check, Check::Document | Check::Template(_))
-                || rule.explanation.example.filters.is_empty()
+            if matches!(
+                rule.check,
+                Check::Document | Check::Template(_) | Check::Outputs(_)
+            ) || rule.explanation.example.filters.is_empty()
             {
                 continue;
             }

@@ -8,6 +8,7 @@ use crate::explanation::Explanation;
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
+use crate::outputs::Outputs;
 use crate::placed::PlacedDraft;
 
 /// One rule.
@@ -65,6 +66,8 @@ pub(crate) enum Check {
     Refused(fn(&str) -> Vec<Draft>),
     /// The mappings, rules and pipes of a template, with their settings.
     Template(fn(&Template) -> Vec<PlacedDraft>),
+    /// A template, and outputs of its functions.
+    Outputs(fn(&Template, &Outputs) -> Vec<PlacedDraft>),
 }
 
 /// A finding that does not have its rule's code yet.

@@ -26,8 +26,8 @@ impl Safety {
 }
 
 /// The codes with safe corrections: a value that is put into a list, an operand without its quotes, a pattern written as
-/// the text that it is, a text that is decoded once.
-const SAFE: [&str; 4] = ["E0204", "E0207", "L0102", "L0103"];
+/// the text that it is, a text that is decoded once, a word in quotes.
+const SAFE: [&str; 5] = ["E0204", "E0207", "L0102", "L0103", "L0603"];
 
 /// Returns the safety of the corrections that findings with this code have.
 ///

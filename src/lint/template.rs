@@ -2,9 +2,10 @@
 
 use tidegate_template::Template;
 
+use crate::outputs::Outputs;
 use crate::placed::Placed;
-use crate::registry::RULES;
-use crate::rule::Check;
+use crate::registry::{MORE, RULES};
+use crate::rule::{Check, Rule};
 
 /// Returns the findings about the mappings, rules and pipes of a template, in the order of their places. Findings about
 /// the filters in them are [`lint`](crate::lint)'s.
@@ -29,9 +30,16 @@ use crate::rule::Check;
 /// ```
 #[must_use]
 pub fn lint_template(template: &Template) -> Vec<Placed> {
-    let found = RULES.iter().flat_map(|rule| {
+    lint_template_with(template, &Outputs::default())
+}
+
+/// Returns what [`lint_template`] does, and whether the given outputs of functions invoke them again.
+#[must_use]
+pub fn lint_template_with(template: &Template, outputs: &Outputs) -> Vec<Placed> {
+    let found = RULES.iter().chain(MORE).flat_map(|rule| {
         let drafts = match rule.check {
             Check::Template(check) => check(template),
+            Check::Outputs(check) => check(template, outputs),
             Check::Filter(_)
             | Check::Set(_)
             | Check::Sample(_)
@@ -44,4 +52,20 @@ pub fn lint_template(template: &Template) -> Vec<Placed> {
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|it| (it.span.start, it.code));
     found
+}
+
+/// Returns whether findings of this code about filters of a template are [`lint_template`]'s, because they depend on how
+/// the template writes the filter.
+///
+/// ```
+/// assert!(tidegate_lint::is_of_template("L0601"));
+/// assert!(!tidegate_lint::is_of_template("L0201"));
+/// ```
+#[must_use]
+pub fn is_of_template(code: &str) -> bool {
+    let mut more = MORE.iter().filter(|it| it.explanation.code == code);
+    let is_of_filter =
+        |rule: &&&Rule| rule.explanation.code == code && matches!(rule.check, Check::Filter(_));
+    RULES.iter().any(|it| is_of_filter(&it))
+        && more.any(|it| matches!(it.check, Check::Template(_)))
 }

@@ -122,7 +122,7 @@ impl Document<'_> {
                 architecture: function.architecture,
                 reserved: function.reserved,
             },
-            taken: entry.settings_sentence(self.file, self.text),
+            taken: entry.settings_sentence(self.file, self.text, &[]),
         })
     }
 

@@ -18,6 +18,14 @@ impl Template {
     /// # Errors
     /// `E0402`: there is no entry with filters, or the one that `pick` names has none. `E0403`: several entries are
     /// meant, or none is called `pick`. `E0404`: Lambda does not filter the source.
+    ///
+    /// ```
+    /// use tidegate_template::{Template, Values};
+    /// let text = "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties: {EventPattern: {source: [shop]}}\n";
+    /// let template = Template::read("t.yaml", text, &Values::default())?.expect("it has resources");
+    /// assert_eq!(template.choose(Some("line:4"))?.name, "R");
+    /// # Ok::<(), tidegate_template::TemplateError>(())
+    /// ```
     pub fn choose(&self, pick: Option<&str>) -> Result<&Entry, TemplateError> {
         let entry = match pick {
             Some(name) => self.named(name)?,
@@ -28,6 +36,19 @@ impl Template {
             return Err(unfiltered(entry));
         }
         Ok(entry)
+    }
+
+    /// Returns the entry that is called `pick`, with or without filters. Without `pick`, returns the only one, or the only
+    /// one with filters.
+    ///
+    /// # Errors
+    /// `E0402`: there is none. `E0403`: several are meant, or none is called `pick`.
+    pub fn pick(&self, pick: Option<&str>) -> Result<&Entry, TemplateError> {
+        match (pick, self.entries.as_slice()) {
+            (Some(name), _) => self.named(name),
+            (None, [only]) => Ok(only),
+            (None, _) => self.only(),
+        }
     }
 
     fn only(&self) -> Result<&Entry, TemplateError> {
@@ -60,7 +81,25 @@ impl Template {
         }
     }
 
+    /// Returns the smallest entry on a line, from 1.
+    fn at_line(&self, line: usize) -> Result<&Entry, TemplateError> {
+        let is_there = |entry: &&Entry| {
+            let last = entry.whole.end.saturating_sub(1).max(entry.whole.start);
+            (self.lines.line(entry.whole.start)..=self.lines.line(last)).contains(&line)
+        };
+        let there = self.entries.iter().filter(is_there);
+        there.min_by_key(|it| it.whole.len()).ok_or_else(|| {
+            let message = format!("line {line} is not part of a mapping, rule or pipe");
+            let all: Vec<_> = self.entries.iter().collect();
+            which(message, PICK, listed(&all))
+        })
+    }
+
     fn named(&self, name: &str) -> Result<&Entry, TemplateError> {
+        let line = name.strip_prefix("line:").and_then(|it| it.parse().ok());
+        if let Some(line) = line {
+            return self.at_line(line);
+        }
         let exact: Vec<_> = self.entries.iter().filter(|it| it.name == name).collect();
         let called = if exact.is_empty() {
             let is_called = |entry: &&Entry| entry.aliases.iter().any(|alias| alias == name);

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use tidegate::Source;
-use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark};
+use tidegate_batch::criteria::{Criteria, FilterText, Mapped, Remark, Spelling};
 use tidegate_batch::{Origin, Route};
 
 use crate::error::TemplateError;
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::resolve::Hole;
 use crate::setting::Setting;
 
@@ -66,6 +66,8 @@ pub struct Entry {
     pub holes: Vec<Hole>,
     /// What its reader should know: what is not read, or was decided by a condition.
     pub notes: Vec<Note>,
+    /// Codes that the `Metadata` of its resource silences.
+    pub silenced: Vec<String>,
 }
 
 /// Whether a pattern is written as a text or as a map.
@@ -88,10 +90,25 @@ pub struct Filter {
     pub name: Option<String>,
     /// How it is written.
     pub written: Written,
+    /// The form of the scalar that holds the pattern; `None` if it is made of several.
+    pub spelling: Option<Spelling>,
     /// The bytes of the pattern in the file.
     pub range: Range<usize>,
     /// The values in it that only deployment knows.
     pub holes: Vec<Hole>,
+    /// The words of YAML in it that are not texts, though they may be meant as texts.
+    pub retyped: Vec<Retyped>,
+}
+
+/// A plain scalar of a pattern that YAML reads as another value than it seems to be: `on`, `0123`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retyped {
+    /// The scalar as it is written.
+    pub written: String,
+    /// Its value as JSON.
+    pub value: String,
+    /// The bytes of the scalar in the file.
+    pub range: Range<usize>,
 }
 
 impl Entry {
@@ -117,11 +134,19 @@ impl Entry {
             arn: None,
             holes: Vec::new(),
             notes: Vec::new(),
+            silenced: Vec::new(),
         }
     }
 
-    pub(crate) fn note(&mut self, message: String, range: Range<usize>, help: &str) {
+    pub(crate) fn note(
+        &mut self,
+        kind: NoteKind,
+        message: String,
+        range: Range<usize>,
+        help: &str,
+    ) {
         self.notes.push(Note {
+            kind,
             message,
             range,
             help: help.to_owned(),
@@ -165,7 +190,8 @@ impl Entry {
                 "write the pattern as JSON in quotes: Pattern: '{\"body\": ...}'",
             ),
         };
-        let is_map = filter.written == Written::Map;
+        // An empty filter is L0104: that AWS wants a text is not the point there.
+        let is_map = filter.written == Written::Map && filter.text.text() != "{}";
         let start = filter.range.start;
         is_map.then(|| Remark {
             code: "L0102",
@@ -195,8 +221,9 @@ impl Entry {
     #[must_use]
     pub fn criteria(&self) -> Criteria {
         let filters = self.filters.iter();
-        let filters =
-            filters.map(|filter| FilterText::mapped(filter.text.clone(), filter.name.clone()));
+        let filters = filters.map(|filter| {
+            FilterText::mapped(filter.text.clone(), filter.name.clone(), filter.spelling)
+        });
         let remarks = match self.kind {
             EntryKind::Rule if !self.is_terraform() => Vec::new(),
             EntryKind::Rule | EntryKind::Mapping | EntryKind::Pipe => {

@@ -30,6 +30,7 @@
 mod choose;
 mod entry;
 mod error;
+mod graph;
 mod hcl;
 mod lines;
 mod note;
@@ -45,10 +46,11 @@ mod terraform;
 mod tree;
 mod values;
 
-pub use entry::{Entry, EntryKind, Filter, Written};
+pub use entry::{Entry, EntryKind, Filter, Retyped, Written};
 pub use error::TemplateError;
+pub use graph::{Edge, Via};
 pub use lines::Lines;
-pub use note::Note;
+pub use note::{Note, NoteKind};
 pub use options::{FunctionSettings, SettingTaken};
 pub use resolve::{Assumption, Hole, Why};
 pub use samconfig::read_samconfig;

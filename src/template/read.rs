@@ -1,7 +1,8 @@
 //! The front door: decides what a file is, and reads it.
 
 use crate::error::TemplateError;
-use crate::place::{Found, cloudformation, criteria, plan, serverless};
+use crate::lines::Lines;
+use crate::place::{Found, cloudformation, criteria, plan, serverless, silenced};
 use crate::resolve::{Language, Resolver};
 use crate::template::{Format, Template};
 use crate::terraform::{self, Folder};
@@ -37,6 +38,8 @@ impl Template {
         for other in templates {
             template.entries.extend(other.entries);
             template.notes.extend(other.notes);
+            template.edges.extend(other.edges);
+            template.silenced.extend(other.silenced);
         }
         Ok(Some(template))
     }
@@ -90,6 +93,9 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         format,
         entries: found.entries,
         notes: found.notes,
+        edges: found.edges,
+        lines: Lines::new(text),
+        silenced: silenced(root),
     })
 }
 

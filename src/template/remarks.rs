@@ -7,7 +7,7 @@ use crate::entry::Entry;
 use crate::lines::Lines;
 use crate::note::Note;
 use crate::resolve::{Hole, Why};
-use crate::setting::Stated;
+use crate::setting::{SettingTaken, Stated};
 
 /// The most assumptions and notes that are said about one file.
 const SAID_MAX: usize = 20;
@@ -47,11 +47,15 @@ impl Entry {
     }
 
     /// Returns the sentence that names the settings taken from the file, with the line of each; `None` if there are none.
+    /// `overridden` are those that something else replaces, such as options.
     #[must_use]
-    pub fn settings_sentence(&self, file: &str, text: &str) -> Option<String> {
+    pub fn settings_sentence(&self, file: &str, text: &str, overridden: &[&str]) -> Option<String> {
         let lines = Lines::new(text);
         let taken = self.settings_taken();
-        let taken = taken.iter().map(|taken| {
+        let is_used = |it: &&SettingTaken| {
+            !overridden.contains(&it.what.split(' ').next().unwrap_or_default())
+        };
+        let taken = taken.iter().filter(is_used).map(|taken| {
             let line = lines.line(taken.range.start);
             match taken.stated {
                 Stated::Here => format!("{} (line {line})", taken.what),

@@ -1,6 +1,8 @@
 //! A template that was read: what it holds that has filters, and what to say about it.
 
 use crate::entry::Entry;
+use crate::graph::Edge;
+use crate::lines::Lines;
 use crate::note::Note;
 
 /// The kinds of files that are read.
@@ -44,4 +46,10 @@ pub struct Template {
     pub entries: Vec<Entry>,
     /// Remarks about the file, except those about one entry.
     pub notes: Vec<Note>,
+    /// Which of its resources send to which others.
+    pub edges: Vec<Edge>,
+    /// Its lines, for addresses such as `line:12`.
+    pub(crate) lines: Lines,
+    /// Codes that the `Metadata` of the template silences.
+    pub silenced: Vec<String>,
 }

@@ -36,8 +36,11 @@ impl FilterText {
         let text = match &self.place {
             Place::Verbatim(_) => new.to_owned(),
             Place::Quoted(_) => in_json(new),
+            Place::Mapped(mapped, Some(spelling)) => {
+                return spelling.edit(document, mapped, text, from..until);
+            }
             // Where the pattern is a map of the document, JSON can stand in place of a value in all its languages.
-            Place::Mapped(mapped) => match mapped.exact_stretch(from..until) {
+            Place::Mapped(mapped, None) => match mapped.exact_stretch(from..until) {
                 Some(start) => in_style(new, style_at(document, start))?,
                 None => new.to_owned(),
             },
@@ -137,7 +140,7 @@ fn changed(old: &str, new: &str) -> (usize, usize) {
 }
 
 /// Returns the text as it is written inside a JSON string.
-fn in_json(text: &str) -> String {
+pub(super) fn in_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -16,6 +16,7 @@ mod printed;
 mod quota;
 mod reader;
 mod record_like;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod wrapper;
@@ -29,6 +30,7 @@ pub use groups::Group;
 pub use mapped::{Mapped, PieceOrigin};
 pub use parts::{Criteria, FilterText, Remark};
 pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
+pub use spelling::{ScalarForm, Spelling};
 
 use choice::{choose, only};
 use error::{EXAMPLE, none, nothing_to_pick};

@@ -5,6 +5,7 @@ use tidegate::Span;
 use tidegate_json::source_offset;
 
 use super::mapped::Mapped;
+use super::spelling::Spelling;
 use crate::route::Route;
 
 /// The content of a filter document.
@@ -52,8 +53,8 @@ pub(super) enum Place {
     Verbatim(usize),
     /// The text is the JSON string at this span, quotes included.
     Quoted(Span),
-    /// The text was made from the document, piece by piece.
-    Mapped(Mapped),
+    /// The text was made from the document, piece by piece. `None`: not from one scalar.
+    Mapped(Mapped, Option<Spelling>),
 }
 
 /// A place in a document that deserves a warning.
@@ -76,13 +77,14 @@ pub struct Remark {
 }
 
 impl FilterText {
-    /// Returns the filter with a text that was made from the document, such as a pattern of a template.
+    /// Returns the filter with a text that was made from the document, such as a pattern of a template. `spelling`: how
+    /// the document writes it, if one scalar holds it.
     #[must_use]
-    pub fn mapped(text: Mapped, name: Option<String>) -> Self {
+    pub fn mapped(text: Mapped, name: Option<String>, spelling: Option<Spelling>) -> Self {
         Self {
             text: text.text().to_owned(),
             name,
-            place: Place::Mapped(text),
+            place: Place::Mapped(text, spelling),
         }
     }
 
@@ -95,7 +97,7 @@ impl FilterText {
                 let offset = |index| source_offset(document, *quoted, index);
                 Span::new(offset(span.start), offset(span.end))
             }
-            Place::Mapped(text) => {
+            Place::Mapped(text, _) => {
                 let range = text.source(span.range());
                 Span::new(range.start, range.end)
             }

@@ -22,6 +22,10 @@ pub(crate) struct LintArgs {
     /// A value for a parameter of a template, or for what it refers to: Stage=prod, AWS::AccountId=1, Queue.Arn=...
     #[arg(long, value_name = "NAME=VALUE", action = ArgAction::Append, value_parser = value)]
     pub(crate) set: Vec<(String, String)>,
+    /// A sample of what a function writes: records of the source that invokes it, or the payloads that it sends. It shows
+    /// whether the function invokes itself; repeatable
+    #[arg(long, value_name = "FUNCTION=FILE", action = ArgAction::Append, value_parser = value)]
+    pub(crate) output: Vec<(String, String)>,
     /// text: for people; json: one document; sarif: SARIF 2.1.0; github: annotations of a workflow; junit: XML for CI
     /// servers; md: Markdown for a pull request
     #[arg(long, value_enum, default_value_t = LintFormat::Text)]

@@ -9,6 +9,7 @@ use tidegate_batch::InputKind;
 use tidegate_report::break_json;
 
 use super::Tidegate;
+use super::plan::with_settings;
 use crate::output;
 
 /// Names that people try, and the command that does what they mean.
@@ -63,7 +64,9 @@ pub(crate) fn parse() -> Tidegate {
         let _ = output::print_text(&kinds());
         std::process::exit(0);
     }
-    let parsed = Tidegate::try_parse_from(words).map_err(pointing);
+    let words = with_settings(words)
+        .map_err(|message| Tidegate::command().error(ErrorKind::ValueValidation, message));
+    let parsed = words.and_then(|words| Tidegate::try_parse_from(words).map_err(pointing));
     let parsed = parsed.and_then(|parsed| match contradiction(&parsed) {
         Some(error) => Err(error),
         None => Ok(parsed),

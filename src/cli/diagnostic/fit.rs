@@ -36,10 +36,10 @@ fn columns_of(line: &str) -> usize {
     line.chars().map(columns).sum()
 }
 
-/// Returns the number of digits in the number of the line in which `end` lies.
-pub(super) fn line_digits(text: &str, end: usize) -> usize {
-    let line = 1 + text[..end].matches('\n').count();
-    line.to_string().len()
+/// Returns the number of digits in the number of the last line of a text whose first line has the number `first`.
+pub(super) fn line_digits(first: usize, text: &str) -> usize {
+    let last = first + text.matches('\n').count();
+    last.to_string().len()
 }
 
 /// Returns the span, moved to whole characters within the text.

@@ -1,6 +1,8 @@
 //! Draws a problem under the line of the document it is about. Takes codes, messages and byte spans from the layers
 //! below; only here do they become lines, columns and carets.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Renderer, Snippet};
 use tidegate::Span;
 use tidegate_report::{break_json, safe, wrap};
@@ -32,7 +34,8 @@ pub(crate) struct Document {
     pub(crate) text: String,
 }
 
-/// Finds the lines and columns of places in a text. Fast if the places ascend: each search starts at the place before.
+/// Finds the lines and columns of places in a text. Each search starts at the place before, so places that are near each
+/// other are found fast.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineFinder<'d> {
     text: &'d str,
@@ -55,7 +58,8 @@ impl<'d> LineFinder<'d> {
     pub(crate) fn find(&mut self, byte: usize) -> (usize, usize) {
         let end = drawable(self.text, Span::new(byte, byte)).start;
         if end < self.byte {
-            (self.byte, self.line, self.column) = (0, 1, 1);
+            self.go_back(end);
+            return (self.line, self.column);
         }
         let passed = &self.text[self.byte..end];
         match passed.rfind('\n') {
@@ -67,6 +71,14 @@ impl<'d> LineFinder<'d> {
         }
         self.byte = end;
         (self.line, self.column)
+    }
+
+    fn go_back(&mut self, byte: usize) {
+        let passed = &self.text[byte..self.byte];
+        self.line -= passed.matches('\n').count();
+        let start = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        self.column = 1 + self.text[start..byte].chars().count();
+        self.byte = byte;
     }
 }
 
@@ -107,9 +119,26 @@ impl Diagnostic<'_> {
     /// Returns the drawing with source lines of at most `columns`. The renderer counts some wide characters as one
     /// column, so a line that is too wide is drawn again for fewer.
     pub(crate) fn draw_in(&self, document: &Document, columns: usize) -> String {
+        self.draw_with(&mut LineFinder::new(document), document, columns)
+    }
+
+    /// Returns what [`Self::draw_in`] does. `lines` are those of the document, and stay near this place.
+    pub(crate) fn draw_with(
+        &self,
+        lines: &mut LineFinder<'_>,
+        document: &Document,
+        columns: usize,
+    ) -> String {
+        let window = self.window(&document.text);
+        let (line, _) = lines.find(window.start);
+        let drawable = Drawable {
+            document,
+            window,
+            line,
+        };
         let mut room = columns;
         loop {
-            let drawn = self.draw_source_in(document, columns, room);
+            let drawn = self.draw_source_in(&drawable, columns, room);
             let over = source_columns(&drawn).saturating_sub(columns);
             if over == 0 || room < columns / 2 {
                 return drawn;
@@ -119,15 +148,15 @@ impl Diagnostic<'_> {
     }
 
     /// Returns the drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.
-    fn draw_source_in(&self, document: &Document, columns: usize, room: usize) -> String {
+    fn draw_source_in(&self, part: &Drawable<'_>, columns: usize, room: usize) -> String {
         let level = match self.level {
             Level::Error => annotate_snippets::Level::ERROR,
             Level::Warning => annotate_snippets::Level::WARNING,
             Level::Info => annotate_snippets::Level::INFO,
         };
-        let text = &document.text;
-        let place = drawable(text, self.span);
-        let digits = line_digits(text, place.end);
+        let text = part.text();
+        let place = drawable(text, part.inside(self.span));
+        let digits = line_digits(part.line, &text[..place.end]);
         let place = fitted(text, place, room.saturating_sub(LINE_MARGIN + digits));
         let notes = Notes {
             margin: NOTE_MARGIN + digits,
@@ -142,13 +171,14 @@ impl Diagnostic<'_> {
         if let Some(code) = self.code {
             title = title.id(code);
         }
-        let snippet = Snippet::source(&document.text)
-            .path(&document.name)
+        let snippet = Snippet::source(text)
+            .line_start(part.line)
+            .path(&part.document.name)
             .annotation(AnnotationKind::Primary.span(place));
         let snippet = snippet.annotations(self.related.iter().map(|(span, what)| {
             let place = fitted(
                 text,
-                drawable(text, *span),
+                drawable(text, part.inside(*span)),
                 room.saturating_sub(LINE_MARGIN + digits),
             );
             AnnotationKind::Context.span(place).label(what.as_str())
@@ -163,6 +193,27 @@ impl Diagnostic<'_> {
         Renderer::styled().term_width(room).render(&[group])
     }
 
+    /// Returns the whole lines of the places that are drawn, and those between.
+    fn window(&self, text: &str) -> Range<usize> {
+        let spans = self.related.iter().map(|(span, _)| *span);
+        let places = spans.chain([self.span]).map(|span| drawable(text, span));
+        let (mut start, mut end) = (text.len(), 0);
+        for place in places {
+            start = start.min(place.start);
+            end = end.max(place.end);
+        }
+        // The line before a place at the end of the text is drawn, too.
+        let before = text[..start].trim_end_matches(['\r', '\n']);
+        let start = if start == text.len() {
+            before.len()
+        } else {
+            start
+        };
+        let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+        start..end.max(start)
+    }
+
     /// Returns the message in lines that fit after `error[E0203]: `; the renderer indents all but the first.
     fn title(&self, columns: usize) -> String {
         let level = match self.level {
@@ -174,6 +225,30 @@ impl Diagnostic<'_> {
         let label = level.len() + code + ": ".len();
         // Keys and values of filters are from outside; those in the snippet are replaced by the renderer.
         wrap(&safe(self.message), columns.saturating_sub(label)).join("\n")
+    }
+}
+
+/// The part of a document that is drawn.
+struct Drawable<'d> {
+    document: &'d Document,
+    /// Its bytes.
+    window: Range<usize>,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl Drawable<'_> {
+    fn text(&self) -> &str {
+        &self.document.text[self.window.clone()]
+    }
+
+    /// Returns a place of the document as one of the part.
+    fn inside(&self, span: Span) -> Span {
+        let first = self.window.start;
+        Span::new(
+            span.start.saturating_sub(first),
+            span.end.saturating_sub(first),
+        )
     }
 }
 

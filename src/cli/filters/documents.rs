@@ -120,7 +120,7 @@ fn read_text(document: &Document) -> Result<Read, Vec<CriteriaError>> {
     })
 }
 
-fn show(errors: &[CriteriaError], document: &Document, console: &Console) -> Reported {
+pub(super) fn show(errors: &[CriteriaError], document: &Document, console: &Console) -> Reported {
     for error in errors {
         let diagnostic = Diagnostic {
             level: Level::Error,

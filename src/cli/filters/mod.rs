@@ -3,6 +3,7 @@
 
 mod around;
 mod documents;
+mod mapping;
 mod open;
 mod read;
 
@@ -22,6 +23,7 @@ use read::Read;
 
 pub(crate) use around::{Around, Folders};
 pub(crate) use documents::Documents;
+pub(crate) use mapping::mapping_of_template;
 pub(crate) use open::{OpenError, beside, open_file};
 pub(crate) use read::{is_other_yaml, not_a_template, read};
 

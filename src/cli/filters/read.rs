@@ -53,7 +53,7 @@ fn of_template(template: &Template, name: Option<&str>) -> Result<Read, Vec<Crit
     })
 }
 
-fn converted(error: TemplateError) -> CriteriaError {
+pub(super) fn converted(error: TemplateError) -> CriteriaError {
     CriteriaError {
         code: error.code,
         span: Span::new(error.range.start, error.range.end),

@@ -1,5 +1,7 @@
 //! L0406: mappings with different filters that read the same queue.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tidegate::Source;
 use tidegate_batch::Route;
 use tidegate_template::{Entry, EntryKind, Template};
@@ -27,43 +29,75 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(template: &Template) -> Vec<PlacedDraft> {
-    let readers: Vec<_> = template.entries.iter().enumerate().collect();
-    let mut found = Vec::new();
-    for (position, (index, entry)) in readers.iter().enumerate() {
-        let others = readers[..position].iter().chain(&readers[position + 1..]);
-        let mut rivals = others.filter(|(_, other)| competes(entry, other));
-        if entry.filters.is_empty() || !reads_queue(entry) {
-            continue;
-        }
-        if let Some((_, rival)) = rivals.next() {
-            let message = format!(
-                "`{}` reads the same queue with other filters, so each deletes messages that the other wants",
-                rival.name
-            );
-            let draft = PlacedDraft::new(*index, span(&entry.range), message)
-                .help("give each its own queue, or one of them all the filters")
-                .related(span(&rival.range), "the other reader of the queue");
-            found.push(draft);
+    let mut readers: BTreeMap<&str, Vec<Reader<'_>>> = BTreeMap::new();
+    for (index, entry) in template.entries.iter().enumerate() {
+        if let Some(queue) = queue(entry) {
+            readers
+                .entry(queue)
+                .or_default()
+                .push(Reader::of(index, entry));
         }
     }
-    found
+    let mut found: Vec<_> = readers
+        .values()
+        .flat_map(|of_queue| rivals(of_queue))
+        .collect();
+    found.sort_by_key(|(index, _)| *index);
+    found.into_iter().map(|(_, draft)| draft).collect()
 }
 
-fn reads_queue(entry: &Entry) -> bool {
-    match entry.route().map(Route::source) {
+/// A mapping or pipe that reads a queue, with the patterns that it has.
+struct Reader<'t> {
+    index: usize,
+    entry: &'t Entry,
+    patterns: BTreeSet<&'t str>,
+}
+
+impl<'t> Reader<'t> {
+    fn of(index: usize, entry: &'t Entry) -> Self {
+        let patterns = entry.filters.iter().map(|it| it.text.text());
+        Self {
+            index,
+            entry,
+            patterns: patterns.collect(),
+        }
+    }
+}
+
+/// Returns the queue that an entry reads: its name in the template, or its ARN.
+fn queue(entry: &Entry) -> Option<&str> {
+    let reads_queue = match entry.route().map(Route::source) {
         Some(Source::Sqs | Source::Mq) => entry.kind != EntryKind::Rule,
         Some(Source::Kinesis | Source::DynamoDb | Source::Kafka | Source::EventBridge) | None => {
             false
         }
-    }
+    };
+    // Filters that only deployment knows may be the same ones.
+    let is_open = entry.all_holes().any(|hole| hole.is_open());
+    let named = entry.source.as_deref().or(entry.arn.as_deref());
+    named.filter(|_| reads_queue && !is_open)
 }
 
-/// Returns whether two readers take messages from one queue and want different ones.
-fn competes(one: &Entry, other: &Entry) -> bool {
-    let is_same_queue = one.source.is_some() && one.source == other.source;
-    let patterns = |entry: &Entry| {
-        let texts = entry.filters.iter().map(|it| it.text.text().to_owned());
-        texts.collect::<std::collections::BTreeSet<_>>()
+/// Returns a finding for each reader with filters whose queue another reader reads with others.
+fn rivals(readers: &[Reader<'_>]) -> Vec<(usize, PlacedDraft)> {
+    let Some(first) = readers.first() else {
+        return Vec::new();
     };
-    is_same_queue && reads_queue(other) && patterns(one) != patterns(other)
+    // Either all have the patterns of the first, or some reader is a rival of the first.
+    let Some(other) = readers.iter().find(|it| it.patterns != first.patterns) else {
+        return Vec::new();
+    };
+    let filtered = readers.iter().filter(|it| !it.patterns.is_empty());
+    let found = filtered.map(|reader| {
+        let rival = if reader.patterns == first.patterns { other } else { first };
+        let message = format!(
+            "`{}` reads the same queue with other filters, so each deletes messages that the other wants",
+            rival.entry.name
+        );
+        let draft = PlacedDraft::new(reader.index, span(&reader.entry.range), message)
+            .help("give each its own queue, or one of them all the filters")
+            .related(span(&rival.entry.range), "the other reader of the queue");
+        (reader.index, draft)
+    });
+    found.collect()
 }

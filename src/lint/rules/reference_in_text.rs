@@ -1,10 +1,14 @@
 //! L0601: a template's reference inside a string, in which nothing resolves it.
 
+use tidegate_batch::criteria::PieceOrigin;
 use tidegate_json::{Json, JsonKind};
+use tidegate_template::{Filter as Written, Format, Template};
 
 use crate::explanation::{Example, Explanation};
+use crate::field::Fields;
 use crate::filter::Filter;
 use crate::finding::Severity;
+use crate::placed::{PlacedDraft, filtered, span};
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -23,6 +27,88 @@ pub(crate) const RULE: Rule = Rule {
     },
     check: Check::Filter(check),
 };
+
+/// Looks at how a template writes its patterns, too.
+pub(crate) const IN_TEMPLATE: Rule = Rule {
+    check: Check::Template(in_template),
+    ..RULE
+};
+
+fn in_template(template: &Template) -> Vec<PlacedDraft> {
+    let found = filtered(template).flat_map(|(index, entry)| {
+        let filters = entry.filters.iter();
+        filters.flat_map(move |filter| of_written(template, index, filter))
+    });
+    found.collect()
+}
+
+fn of_written(template: &Template, index: usize, filter: &Written) -> Vec<PlacedDraft> {
+    let Ok(root) = Json::parse_first(filter.text.text()) else {
+        return Vec::new();
+    };
+    let fields = Fields::of(&root);
+    let mut found = Vec::new();
+    for value in fields.all.iter().flat_map(|field| field.values) {
+        strings(value, &mut |string, text| {
+            let place = filter.text.source(string.span.range());
+            let mut holes = filter.holes.iter();
+            let is_hole =
+                holes.any(|it| it.text.start < string.span.end && string.span.start < it.text.end);
+            if let Some(draft) = unresolved(template, string, text).filter(|_| !is_hole)
+                && !is_literal(filter, string)
+            {
+                found.push(
+                    PlacedDraft::new(index, span(&place), draft.0)
+                        .severity(draft.1)
+                        .help(draft.2),
+                );
+            }
+        });
+    }
+    found
+}
+
+/// Returns whether the template says that no reference is meant: `${!X}` under `Fn::Sub` is the text `${X}`.
+fn is_literal(filter: &Written, string: &Json) -> bool {
+    let mut at = 0;
+    filter.text.pieces().any(|(text, _, origin)| {
+        let start = at;
+        at += text.len();
+        let is_inside = start < string.span.end && string.span.start < at;
+        is_inside && origin == PieceOrigin::Made && text.starts_with("${")
+    })
+}
+
+/// Returns what is wrong with a string: message, severity and remedy.
+fn unresolved(
+    template: &Template,
+    string: &Json,
+    text: &str,
+) -> Option<(String, Severity, &'static str)> {
+    if TAGS.iter().any(|tag| text.starts_with(tag)) {
+        let message =
+            format!("{string} is compared as text: no reference is resolved inside a string");
+        return Some((message, Severity::Error, UNDER_SUB));
+    }
+    let reference = reference(text)?;
+    match template.format {
+        Format::Sam | Format::CloudFormation => {
+            let message =
+                format!("`{reference}` is compared as text: the pattern is not under !Sub");
+            Some((message, Severity::Error, "write !Sub before the pattern"))
+        }
+        Format::Serverless | Format::TerraformPlan | Format::Criteria => {
+            let message = format!("`{reference}` is compared as text if nothing resolves it");
+            Some((
+                message,
+                Severity::Warning,
+                "test the filter as it is deployed, or write the value",
+            ))
+        }
+    }
+}
+
+const UNDER_SUB: &str = "write the pattern under !Sub, and the reference as ${X}";
 
 /// The beginnings of YAML tags that refer to something.
 const TAGS: [&str; 5] = ["!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ", "!FindInMap "];
@@ -52,8 +138,7 @@ fn draft(string: &Json, text: &str) -> Option<Draft> {
     if TAGS.iter().any(|tag| text.starts_with(tag)) {
         let message =
             format!("{string} is compared as text: no reference is resolved inside a string");
-        let help = "write the pattern under !Sub, and the reference as ${X}";
-        return Some(Draft::new(string.span, message).help(help));
+        return Some(Draft::new(string.span, message).help(UNDER_SUB));
     }
     let reference = reference(text)?;
     let message = format!("`{reference}` is compared as text here: only a template resolves it");

@@ -1,11 +1,15 @@
 //! L0210: a queue's bodies are SNS notifications, whose payload is text.
 
 use tidegate::Source;
+use tidegate_batch::Route;
+use tidegate_json::Json;
+use tidegate_template::{Entry, Template, Via};
 
 use crate::explanation::{Example, Explanation};
-use crate::field::Field;
+use crate::field::{Field, Fields};
 use crate::filter::Filter;
 use crate::finding::Severity;
+use crate::placed::{Feeders, PlacedDraft, filtered, span};
 use crate::rule::{Check, Draft, Rule, Sampled};
 
 pub(crate) const RULE: Rule = Rule {
@@ -13,8 +17,9 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0210",
         name: "sns-envelope",
         severity: Severity::Error,
-        also: None,
-        meaning: "The bodies of all records looked at are SNS notifications. The publisher's payload is text in their \
+        also: Some(Severity::Warning),
+        meaning: "The bodies of all records looked at are SNS notifications, or the template subscribes the queue to a \
+                  topic without raw message delivery; if other messages reach the queue too, that is a warning. The publisher's payload is text in their \
                   `Message` field, and filters do not look into text, so a filter on the payload's fields never \
                   matches. SNS sends the payload itself only if raw message delivery is on for the subscription (SNS \
                   Developer Guide, \"Amazon SNS raw message delivery\", read 2026-11-30).",
@@ -30,6 +35,65 @@ pub(crate) const RULE: Rule = Rule {
     },
     check: Check::Sample(check),
 };
+
+/// Looks at the queue's subscriptions in a template.
+pub(crate) const IN_TEMPLATE: Rule = Rule {
+    check: Check::Template(in_template),
+    ..RULE
+};
+
+fn in_template(template: &Template) -> Vec<PlacedDraft> {
+    let feeders = Feeders::of(template);
+    let queues =
+        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
+    let found = queues.flat_map(|(index, entry)| of_queue(&feeders, index, entry));
+    found.collect()
+}
+
+fn of_queue(feeders: &Feeders<'_>, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
+    let edges = feeders.to(entry);
+    let is_enveloped = |via: &Via| match via {
+        Via::Subscription { is_raw, .. } => *is_raw == Some(false),
+        Via::Policy { .. }
+        | Via::Connector
+        | Via::Environment
+        | Via::Destination
+        | Via::Notification { .. }
+        | Via::Target { .. }
+        | Via::Pipe
+        | Via::Changes => false,
+    };
+    let Some(edge) = edges.iter().find(|edge| is_enveloped(&edge.via)) else {
+        return Vec::new();
+    };
+    let severity = match edges.iter().all(|edge| is_enveloped(&edge.via)) {
+        true => Severity::Error,
+        false => Severity::Warning,
+    };
+    let found = asked(entry).into_iter().map(|(place, path)| {
+        let message = format!(
+            "the queue gets SNS notifications: `{path}` is not in their bodies, and `body.Message` is text that filters \
+             don't look into"
+        );
+        PlacedDraft::new(index, span(&place), message)
+            .severity(severity)
+            .help("turn on raw message delivery: RawMessageDelivery: true at the subscription")
+            .related(span(&edge.range), "the subscription")
+    });
+    found.collect()
+}
+
+/// Returns the first field of each filter that is not a notification's own: its place in the file, and its path.
+fn asked(entry: &Entry) -> Vec<(std::ops::Range<usize>, String)> {
+    let found = entry.filters.iter().filter_map(|filter| {
+        let root = Json::parse_first(filter.text.text()).ok()?;
+        let fields = Fields::of(&root);
+        let field = fields.all.iter().find(|it| is_of_message(it))?;
+        let place = filter.text.source(field.key_span().range());
+        Some((place, field.path()))
+    });
+    found.collect()
+}
 
 /// The keys of a notification (SNS Developer Guide, "HTTP/HTTPS notification JSON format" and, for `MessageAttributes`,
 /// "Formatting Amazon SNS notifications for storage in Amazon S3 destinations", read 2026-11-30).

@@ -55,6 +55,26 @@ pub enum Path {
     },
 }
 
+impl Path {
+    /// Returns the worst verdict over everything that was checked.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Path::Bucket { triggers, writes } => {
+                let pairs = triggers
+                    .iter()
+                    .flat_map(|trigger| writes.iter().map(move |keys| pair(trigger, keys)));
+                pairs.max().unwrap_or(Verdict::Uncertain)
+            }
+            Path::Samples { tally, .. } if tally.delivered > 0 => Verdict::Loop,
+            Path::Samples { tally, .. } if tally.read == 0 || tally.unreadable_total() > 0 => {
+                Verdict::Uncertain
+            }
+            Path::Samples { .. } => Verdict::Guarded,
+        }
+    }
+}
+
 /// The input of a recursion plan.
 #[derive(Clone, Debug)]
 pub struct RecursionRequest {
@@ -70,19 +90,7 @@ impl RecursionRequest {
     /// Returns the worst verdict over everything that was checked.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match &self.path {
-            Path::Bucket { triggers, writes } => {
-                let pairs = triggers
-                    .iter()
-                    .flat_map(|trigger| writes.iter().map(move |keys| pair(trigger, keys)));
-                pairs.max().unwrap_or(Verdict::Uncertain)
-            }
-            Path::Samples { tally, .. } if tally.delivered > 0 => Verdict::Loop,
-            Path::Samples { tally, .. } if tally.read == 0 || tally.unreadable_total() > 0 => {
-                Verdict::Uncertain
-            }
-            Path::Samples { .. } => Verdict::Guarded,
-        }
+        self.path.verdict()
     }
 
     /// Returns whether AWS counts the invocations of such a chain and stops it. It does for SQS, SNS and S3, but not

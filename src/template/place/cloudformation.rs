@@ -7,8 +7,10 @@ use tidegate_batch::Origin;
 
 use super::resource::{Resource, origin_of, referred, say_unfiltered};
 use super::settings::{self, Settings};
-use super::{Found, criteria, sam};
+use super::{Found, criteria, misplaced, sam};
 use crate::entry::EntryKind;
+use crate::graph;
+use crate::note::NoteKind;
 use crate::resolve::Resolver;
 use crate::tree::Node;
 
@@ -22,6 +24,7 @@ pub(crate) fn resources(resolver: &Resolver<'_>, found: &mut Found) {
 
 /// Reads the members of `Resources`.
 pub(super) fn section<'t>(resolver: &Resolver<'t>, resources: Node<'t>, found: &mut Found) {
+    found.edges.extend(graph::edges(resolver, resources));
     for (key, all) in resources.members() {
         let Some(name) = key.text() else {
             continue;
@@ -29,6 +32,7 @@ pub(super) fn section<'t>(resolver: &Resolver<'t>, resources: Node<'t>, found: &
         if name.starts_with("Fn::ForEach::") {
             let message = format!("the resources that `{name}` repeats are not read");
             found.note(
+                NoteKind::Unread,
                 message,
                 key.range(),
                 "read the template after its transform",
@@ -64,7 +68,7 @@ fn read<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) 
 }
 
 /// Properties that look like filters of events but are in another language.
-const OTHER_LANGUAGES: [(&str, &str, &str); 6] = [
+const OTHER_LANGUAGES: [(&str, &str, &str); 8] = [
     (
         "AWS::SNS::Subscription",
         "FilterPolicy",
@@ -95,6 +99,16 @@ const OTHER_LANGUAGES: [(&str, &str, &str); 6] = [
         "ScheduleExpression",
         "a schedule, which has no pattern",
     ),
+    (
+        "AWS::Events::ApiDestination",
+        "InvocationEndpoint",
+        "the address of an API destination, which has no pattern: the rule that sends to it has",
+    ),
+    (
+        "AWS::InspectorV2::Filter",
+        "FilterCriteria",
+        "a filter of findings of Inspector",
+    ),
 ];
 
 fn say_other_language<'t>(
@@ -109,7 +123,7 @@ fn say_other_language<'t>(
     };
     if let Some(node) = resource.get(resolver, property) {
         let message = format!("{}: `{property}` is {what}; it is not read", resource.name);
-        found.note(message, node.whole(), "");
+        found.note(NoteKind::OtherLanguage, message, node.whole(), "");
     }
 }
 
@@ -122,7 +136,8 @@ fn mapping<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Foun
     let source = arn.and_then(|arn| referred(resolver, arn));
     if let Some(arn) = arn.filter(|_| source.is_some_and(|it| is_consumer(resolver, it))) {
         let message = "the mapping reads through a consumer of its own".to_owned();
-        entry.note(message, arn.whole(), "estimate it with --enhanced-fan-out");
+        let help = "estimate it with --enhanced-fan-out";
+        entry.note(NoteKind::Remark, message, arn.whole(), help);
     }
     let function = get("FunctionName").and_then(|it| referred(resolver, it));
     entry.aliases.extend(function.map(str::to_owned));
@@ -136,6 +151,8 @@ fn mapping<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Foun
     if let Some(filters) = get("FilterCriteria") {
         criteria::read(resolver, filters, &mut entry);
     }
+    misplaced::say(Some(resource.all), misplaced::RESOURCE, &mut entry);
+    misplaced::say(resource.properties, misplaced::MAPPING, &mut entry);
     say_unfiltered(&mut entry);
     found.push(resolver, entry);
 }
@@ -168,9 +185,13 @@ fn origin_of_members<'t>(resource: Resource<'t>, resolver: &Resolver<'t>) -> Opt
 
 fn rule<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) {
     let mut entry = resource.entry(EntryKind::Rule);
+    let bus = resource.get(resolver, "EventBusName");
+    entry.source = bus.and_then(|it| referred(resolver, it)).map(str::to_owned);
     if let Some(node) = resource.get(resolver, "EventPattern") {
         entry.filters.push(criteria::pattern(resolver, node));
     }
+    misplaced::say(Some(resource.all), misplaced::RESOURCE, &mut entry);
+    misplaced::say(resource.properties, misplaced::RULE, &mut entry);
     found.push(resolver, entry);
 }
 
@@ -214,5 +235,9 @@ fn pipe<'t>(resolver: &Resolver<'t>, resource: Resource<'t>, found: &mut Found) 
     if let Some(filters) = named("FilterCriteria") {
         criteria::read(resolver, filters, &mut entry);
     }
+    misplaced::say(Some(resource.all), misplaced::RESOURCE, &mut entry);
+    misplaced::say(resource.properties, misplaced::PIPE, &mut entry);
+    misplaced::say(parameters, misplaced::PIPE_SOURCE, &mut entry);
+    misplaced::say(own.map(|(node, _)| node), misplaced::PIPE, &mut entry);
     found.push(resolver, entry);
 }

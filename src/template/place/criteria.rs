@@ -3,10 +3,13 @@
 //! Source: CloudFormation template reference, "AWS::Lambda::EventSourceMapping FilterCriteria" and "Filter", and
 //! "AWS::Events::Rule" (read 2026-11-29).
 
+use tidegate_batch::criteria::{ScalarForm, Spelling};
+
 use super::Found;
 use crate::entry::{Entry, EntryKind, Filter, Written};
-use crate::resolve::{Filler, Hole, Resolver, Text, function};
-use crate::tree::Node;
+use crate::note::NoteKind;
+use crate::resolve::{Filler, Function, Hole, Resolver, Text, function};
+use crate::tree::{Kind, Node, Style};
 
 /// The members that hold filters, and those of one filter.
 const FILTERS: &str = "Filters";
@@ -50,7 +53,7 @@ pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut 
     };
     if !criteria.is_map() {
         let message = "a FilterCriteria is a map with `Filters`".to_owned();
-        return entry.note(message, criteria.range(), FORM);
+        return entry.note(NoteKind::Misplaced, message, criteria.range(), FORM);
     }
     say_others(criteria, entry);
     let Some(filters) = criteria.get(FILTERS) else {
@@ -60,7 +63,8 @@ pub(super) fn read<'t>(resolver: &Resolver<'t>, criteria: Node<'t>, entry: &mut 
         return;
     };
     if !filters.is_list() {
-        entry.note("`Filters` is a list".to_owned(), filters.range(), FORM);
+        let message = "`Filters` is a list".to_owned();
+        entry.note(NoteKind::Misplaced, message, filters.range(), FORM);
     }
     for filter in filters.list() {
         if let Some(filter) = picked(resolver, filter, entry) {
@@ -92,6 +96,7 @@ fn say_others(criteria: Node<'_>, entry: &mut Entry) {
         let name = key.text().unwrap_or_default();
         if name != FILTERS {
             entry.note(
+                NoteKind::Misplaced,
                 format!("`{name}` has no meaning in a FilterCriteria, which holds only `Filters`"),
                 key.range(),
                 FORM,
@@ -116,6 +121,7 @@ fn one<'t>(resolver: &Resolver<'t>, filter: Node<'t>, entry: &mut Entry) -> Opti
     }
     let message = "this is not a filter: it has no `Pattern`".to_owned();
     entry.note(
+        NoteKind::Misplaced,
         message,
         filter.range(),
         "write {Pattern: '{\"body\": ...}'}",
@@ -130,18 +136,47 @@ pub(super) fn pattern<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Filter {
     let is_text = node.text().is_some() || function(node).is_some();
     if is_text {
         resolver.text(node, &mut text);
-        return finish(text, node, Written::Text);
+        return Filter {
+            spelling: spelling(node),
+            ..finish(text, node, Written::Text)
+        };
     }
     resolver.json(node, &mut text);
     finish(text, node, Written::Map)
 }
 
+/// Returns the form of the scalar that holds a pattern, alone or under `Fn::Sub`.
+fn spelling(node: Node<'_>) -> Option<Spelling> {
+    let (scalar, is_substituted) = match function(node) {
+        None => (node, false),
+        Some((Function::Sub, operand)) if operand.text().is_some() => (operand, true),
+        Some((Function::Sub, operand)) => (operand.list().next()?, true),
+        Some(_) => return None,
+    };
+    let form = match scalar.kind() {
+        Kind::Scalar(_, style) => match style {
+            Style::Single => ScalarForm::Single,
+            Style::Double | Style::JsonString => ScalarForm::Double,
+            Style::Literal => ScalarForm::Literal,
+            Style::Plain | Style::Folded => ScalarForm::Bare,
+            Style::JsonLiteral => return None,
+        },
+        Kind::List(_) | Kind::Map(_) | Kind::Alias(_) => return None,
+    };
+    Some(Spelling {
+        form,
+        is_substituted,
+    })
+}
+
 fn finish(text: Text, node: Node<'_>, written: Written) -> Filter {
     Filter {
         text: text.mapped,
+        spelling: None,
         name: None,
         written,
         range: node.whole(),
         holes: text.holes,
+        retyped: text.retyped,
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::entry::Entry;
-use crate::note::Note;
+use crate::graph::Edge;
+use crate::note::{Note, NoteKind};
 use crate::resolve::{Hole, Resolver};
 
 /// Entries and notes of one file.
@@ -11,11 +12,19 @@ use crate::resolve::{Hole, Resolver};
 pub(crate) struct Found {
     pub(crate) entries: Vec<Entry>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) edges: Vec<Edge>,
 }
 
 impl Found {
-    pub(crate) fn note(&mut self, message: String, range: Range<usize>, help: &str) {
+    pub(crate) fn note(
+        &mut self,
+        kind: NoteKind,
+        message: String,
+        range: Range<usize>,
+        help: &str,
+    ) {
         self.notes.push(Note {
+            kind,
             message,
             range,
             help: help.to_owned(),
@@ -29,6 +38,7 @@ impl Found {
             let range = place.map_or(0..0, |it| it.whole());
             let known = known.word();
             entry.note(
+                NoteKind::Remark,
                 format!("the condition `{name}` is {known} by the values of its parameters"),
                 range,
                 "give other values with --set NAME=VALUE",

@@ -4,6 +4,7 @@
 pub(crate) mod cloudformation;
 pub(crate) mod criteria;
 mod found;
+mod misplaced;
 pub(crate) mod plan;
 mod resource;
 mod sam;
@@ -11,3 +12,5 @@ pub(crate) mod serverless;
 pub(crate) mod settings;
 
 pub(crate) use found::Found;
+pub(crate) use resource::{referred, silenced};
+pub(crate) use serverless::lists;

@@ -4,6 +4,7 @@ use tidegate::Source;
 use tidegate_batch::{Origin, origin_of_arn};
 
 use crate::entry::{Entry, EntryKind};
+use crate::note::NoteKind;
 use crate::resolve::{Function, Resolver, function};
 use crate::tree::Node;
 
@@ -35,11 +36,25 @@ impl<'t> Resource<'t> {
             .and_then(Node::text);
         let construct = construct.map(|path| path.strip_suffix("/Resource").unwrap_or(path));
         Entry {
+            silenced: silenced(self.all),
             written_kind: self.kind.to_owned(),
             aliases: construct.into_iter().map(str::to_owned).collect(),
             ..Entry::new(kind, self.name, range, whole)
         }
     }
+}
+
+/// Returns the codes that the `Metadata` beside a resource, or of a whole template, silences: `tidegate: {ignore: [L0206]}`.
+/// A reason may follow the code.
+pub(crate) fn silenced(node: Node<'_>) -> Vec<String> {
+    let ignore = node.at(&["Metadata", "tidegate", "ignore"]);
+    let items = ignore.map(|it| {
+        let one = it.text().into_iter();
+        one.chain(it.list().filter_map(Node::text)).collect()
+    });
+    let items: Vec<&str> = items.unwrap_or_default();
+    let codes = items.iter().flat_map(|it| it.split_whitespace().next());
+    codes.map(str::to_owned).collect()
 }
 
 /// Types of resources that records come from.
@@ -66,7 +81,7 @@ const SOURCES: [(&str, Origin); 10] = [
 ];
 
 /// Returns the name of the resource that a value refers to: `!Ref Q`, `!GetAtt Q.Arn`, `!Sub ${Q.Arn}`.
-pub(super) fn referred<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Option<&'t str> {
+pub(crate) fn referred<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Option<&'t str> {
     let node = resolver.pick(node)?;
     let (function, operand) = function(node)?;
     let first = |text: &'t str| text.split('.').next();
@@ -117,6 +132,11 @@ pub(super) fn say_unfiltered(entry: &mut Entry) {
             entry.name
         );
         let range = filter.range.clone();
-        entry.note(message, range, "filter in the function");
+        entry.note(
+            NoteKind::Unfiltered,
+            message,
+            range,
+            "filter in the function",
+        );
     }
 }

@@ -7,8 +7,9 @@ use tidegate_batch::Origin;
 
 use super::resource::{Resource, origin_of, referred, say_unfiltered};
 use super::settings::Settings;
-use super::{Found, criteria};
+use super::{Found, criteria, misplaced};
 use crate::entry::{Entry, EntryKind};
+use crate::note::NoteKind;
 use crate::resolve::Resolver;
 use crate::tree::Node;
 
@@ -108,6 +109,8 @@ fn mapping<'t>(
     if let Some(filters) = event.get(resolver, "FilterCriteria") {
         criteria::read(resolver, filters, &mut entry);
     }
+    misplaced::say(Some(event.all), misplaced::SAM_EVENT, &mut entry);
+    misplaced::say(event.all.get("Properties"), misplaced::MAPPING, &mut entry);
     say_unfiltered(&mut entry);
     found.push(resolver, entry);
 }
@@ -124,15 +127,23 @@ fn say_other_source<'t>(resolver: &Resolver<'t>, named: Option<Node<'t>>, entry:
             "{name}: an event of type {kind} can't read from `{}`",
             resolver.excerpt(node)
         );
-        entry.note(message, node.whole(), "name the source by its ARN");
+        entry.note(
+            NoteKind::Remark,
+            message,
+            node.whole(),
+            "name the source by its ARN",
+        );
     }
 }
 
 fn rule<'t>(resolver: &Resolver<'t>, event: Event<'t>, found: &mut Found) {
     let mut entry = event.entry(EntryKind::Rule);
+    let bus = event.get(resolver, "EventBusName");
+    entry.source = bus.and_then(|it| referred(resolver, it)).map(str::to_owned);
     if let Some(node) = event.get(resolver, "Pattern") {
         entry.filters.push(criteria::pattern(resolver, node));
     }
+    misplaced::say(event.all.get("Properties"), misplaced::SAM_RULE, &mut entry);
     found.push(resolver, entry);
 }
 
@@ -150,6 +161,6 @@ fn other<'t>(resolver: &Resolver<'t>, event: Event<'t>, found: &mut Found) {
             resource.name
         );
         let help = "SQS, Kinesis, DynamoDB, MSK, SelfManagedKafka and MQ events have filters";
-        found.note(message, node.whole(), help);
+        found.note(NoteKind::Misplaced, message, node.whole(), help);
     }
 }

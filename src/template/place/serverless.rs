@@ -10,8 +10,9 @@ use tidegate_batch::Origin;
 
 use super::resource::{origin_of, referred};
 use super::settings::{SERVERLESS_FUNCTION, SERVERLESS_MAPPING, Settings};
-use super::{Found, cloudformation, criteria};
+use super::{Found, cloudformation, criteria, misplaced};
 use crate::entry::{Entry, EntryKind, Written};
+use crate::note::NoteKind;
 use crate::resolve::Resolver;
 use crate::setting::{Stated, Subject};
 use crate::tree::Node;
@@ -64,6 +65,7 @@ pub(crate) fn read<'t>(resolver: &Resolver<'t>, found: &mut Found) {
     if let Some(pipes) = root.get("pipes") {
         let message = "the pipes of the plugin serverless-pipes are not read".to_owned();
         found.note(
+            NoteKind::Unread,
             message,
             pipes.whole(),
             "name the packaged CloudFormation template",
@@ -84,6 +86,7 @@ fn say_other_file(node: Node<'_>, found: &mut Found) {
     if let Some(text) = node.text().filter(|it| it.starts_with("${")) {
         let message = format!("`{text}` is another file, which is not read");
         found.note(
+            NoteKind::Unread,
             message,
             node.whole(),
             "name the packaged CloudFormation template",
@@ -184,6 +187,7 @@ fn mapping<'t>(
         filter.written = Written::Converted;
         entry.filters.push(filter);
     }
+    misplaced::say(Some(event), misplaced::SERVERLESS, &mut entry);
     found.push(resolver, entry);
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::text::{Filler, Text};
 use super::{Function, Resolver, function};
+use crate::entry::Retyped;
 use crate::tree::{Kind, Layout, Node, Style, plain};
 
 impl<'t> Resolver<'t> {
@@ -60,7 +61,10 @@ impl<'t> Resolver<'t> {
                 let whole = self.scalar(node);
                 out.append_range(&whole, 0..whole.text().len());
             }
-            Some(literal) => out.made(&literal, node.range()),
+            Some(literal) => {
+                say_retyped(text, &literal, node.range(), out);
+                out.made(&literal, node.range());
+            }
             None => out.quoted(&self.plain(node), quotes(self.file, node)),
         }
     }
@@ -89,12 +93,32 @@ impl<'t> Resolver<'t> {
             }
             let mut name = Text::new(Filler::Plain);
             let scalar = self.scalar(key);
+            if let Kind::Scalar(text, Style::Plain) = key.kind()
+                && let Some(value) = plain(text)
+            {
+                say_retyped(text, &value, key.range(), out);
+            }
             name.append_range(&scalar, 0..scalar.text().len());
             out.quoted(&name, quotes(self.file, key));
             out.made(":", after(&key.whole()));
             self.json(value, out);
         }
         out.made("}", close);
+    }
+}
+
+/// Notes a plain scalar that YAML 1.1 reads as another value than it seems to be. `True` and `~` seem to be what they are.
+fn say_retyped(text: &str, value: &str, range: Range<usize>, out: &mut Text) {
+    const CLEAR: [&str; 5] = ["", "~", "null", "Null", "NULL"];
+    let number = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);
+    let is_number = number(text).is_some() && number(text) == number(value);
+    let is_clear = CLEAR.contains(&text) || text.eq_ignore_ascii_case(value) || is_number;
+    if !is_clear {
+        out.retyped.push(Retyped {
+            written: text.to_owned(),
+            value: value.to_owned(),
+            range,
+        });
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tidegate_batch::criteria::{Mapped, PieceOrigin};
 
 use super::hole::Hole;
+use crate::entry::Retyped;
 
 /// The text that fills the place of an unknown value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,7 @@ impl Escapes {
 pub(crate) struct Text {
     pub(crate) mapped: Mapped,
     pub(crate) holes: Vec<Hole>,
+    pub(crate) retyped: Vec<Retyped>,
     filler: Filler,
     scan: Scan,
 }
@@ -71,6 +73,7 @@ impl Text {
         Self {
             mapped: Mapped::default(),
             holes: Vec::new(),
+            retyped: Vec::new(),
             filler,
             scan: Scan::default(),
         }

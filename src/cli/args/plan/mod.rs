@@ -3,10 +3,11 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::manual;
+use super::{NamedFile, manual};
 
 mod cold_start;
 mod concurrency;
+mod from_template;
 mod memory;
 mod prices;
 mod provisioned;
@@ -15,6 +16,8 @@ mod recursion;
 mod retries;
 mod storage;
 mod wait;
+
+pub(super) use from_template::with_settings;
 
 pub(crate) use cold_start::ColdStartArgs;
 pub(crate) use concurrency::{ConcurrencyArgs, FeedArgs};
@@ -34,6 +37,11 @@ pub(crate) struct PlanArgs {
     /// Text for people, one JSON document, Markdown, or one HTML page
     #[arg(long, global = true, value_enum, default_value_t = PlanFormat::Text)]
     pub(crate) format: PlanFormat,
+    // `parse` reads it before clap does, and adds the options that stand for the settings.
+    /// A mapping, rule or pipe of a template, whose settings, and those of its function and source, are taken as options of
+    /// the plan; options that are typed override them
+    #[arg(long, global = true, value_name = "TEMPLATE[#NAME]", value_parser = NamedFile::parser())]
+    pub(crate) mapping: Option<NamedFile>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,14 +10,14 @@ use tidegate_mapping::{
     Broker, Discarded, FailedBatch, FailureReport, MappingError, MappingFile, MappingFileError,
     MappingOptions, QueueType, StreamMode, StreamReading,
 };
-use tidegate_template::FunctionSettings;
+use tidegate_template::{Entry, EntryKind, FunctionSettings};
 
 use crate::args::{
     ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, LoadArgs, NamedFile, SettingArgs,
 };
-use crate::diagnostic::with_choices;
+use crate::diagnostic::{Document, with_choices};
 use crate::exit::Reported;
-use crate::filters::Documents;
+use crate::filters::{Documents, mapping_of_template};
 use crate::inputs::{self, Settled, Wanted};
 use crate::output::Console;
 use crate::prices;
@@ -36,21 +36,36 @@ pub(super) fn read(
     threads: usize,
     console: &Console,
 ) -> Result<EstimateInputs, Reported> {
-    let mut file = match &args.mapping {
-        Some(file) => mapping_file(file, console)?,
-        None => MappingFile::default(),
+    let of_template = match &args.mapping {
+        Some(file) => mapping_of_template(file, &args.filters.1, console)?,
+        None => None,
+    };
+    let mut file = match (&args.mapping, &of_template) {
+        (_, Some((document, entry))) => of_entry(document, entry, console)?,
+        (Some(file), None) => mapping_file(file, console)?,
+        (None, None) => MappingFile::default(),
     };
     let documents = Documents::open(&filters(args, &file, console)?, &args.filters.1, console)?;
     let mut today = Today::default();
+    let named = of_template
+        .as_ref()
+        .map(|(document, entry)| (document, entry));
+    // A pipe's filters say that a pipe applies them.
+    if named.is_some_and(|(_, entry)| entry.kind == EntryKind::Pipe) {
+        file.origin = None;
+    }
     if let (None, Some((document, entry))) = (&args.mapping, documents.template()) {
-        file = entry.mapping_file().map_err(|error| {
-            console.error(format_args!("{}: {}: {error}", document.name, entry.name));
-            Reported
-        })?;
+        file = of_entry(document, entry, console)?;
         // The filters say it.
         file.origin = None;
+    }
+    let template = match &args.mapping {
+        Some(_) => named,
+        None => documents.template(),
+    };
+    if let Some((document, entry)) = template {
         today.function = function_today(entry.function_settings());
-        today.taken = entry.settings_sentence(&document.name, &document.text);
+        today.taken = entry.settings_sentence(&document.name, &document.text, &overridden(args));
         if let Some(sentence) = &today.taken {
             console.say(sentence);
         }
@@ -145,6 +160,63 @@ fn function(typed: &FunctionArgs) -> FunctionOptions {
         region: typed.region.clone(),
         free: typed.free_tier,
     }
+}
+
+/// Returns the settings of a mapping of a template.
+fn of_entry(
+    document: &Document,
+    entry: &Entry,
+    console: &Console,
+) -> Result<MappingFile, Reported> {
+    entry.mapping_file().map_err(|error| {
+        console.error(format_args!("{}: {}: {error}", document.name, entry.name));
+        Reported
+    })
+}
+
+/// Returns the names of the settings that options replace.
+fn overridden(args: &EstimateArgs) -> Vec<&'static str> {
+    let (settings, function) = (&args.settings, &args.function);
+    let typed = [
+        ("BatchSize", settings.batch_size.is_some()),
+        ("MaximumBatchingWindowInSeconds", settings.window.is_some()),
+        (
+            "ParallelizationFactor",
+            settings.parallelization_factor.is_some(),
+        ),
+        (
+            "ScalingConfig.MaximumConcurrency",
+            settings.maximum_concurrency.is_some(),
+        ),
+        (
+            "ProvisionedPollerConfig.MinimumPollers",
+            settings.provisioned_pollers.is_some(),
+        ),
+        (
+            "ProvisionedPollerConfig.MaximumPollers",
+            settings.provisioned_pollers.is_some(),
+        ),
+        ("MaximumRetryAttempts", settings.retries.is_some()),
+        ("RedrivePolicy.maxReceiveCount", settings.retries.is_some()),
+        (
+            "MaximumRecordAgeInSeconds",
+            settings.maximum_record_age.is_some(),
+        ),
+        ("MessageRetentionPeriod", settings.retention.is_some()),
+        ("RetentionPeriodHours", settings.retention.is_some()),
+        ("VisibilityTimeout", settings.visibility_timeout.is_some()),
+        (
+            "TumblingWindowInSeconds",
+            settings.tumbling_window.is_some(),
+        ),
+        ("ShardCount", settings.shards.is_some()),
+        ("MemorySize", function.memory.is_some()),
+        ("Architectures", function.arch.is_some()),
+        ("ReservedConcurrentExecutions", function.reserved.is_some()),
+        ("EphemeralStorage.Size", function.storage.is_some()),
+    ];
+    let typed = typed.into_iter().filter(|(_, is_typed)| *is_typed);
+    typed.map(|(name, _)| name).collect()
 }
 
 fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Reported> {

@@ -2,28 +2,42 @@
 //!
 //! A comment `# tidegate: ignore L0206 (why)` silences the codes it names on its own line and on the next line that is
 //! not a comment; in a file whose comments begin with `//`, `// tidegate: ignore L0206` does. Without codes it silences
-//! all findings there. What AWS refuses can't be silenced.
+//! all findings there. In a template, `Metadata: {tidegate: {ignore: [L0206]}}` silences codes for a resource, or at the
+//! root for the whole file. What AWS refuses can't be silenced.
 
 use tidegate_lint::Severity;
 
+use super::found::LintFile;
 use super::hit::Hit;
 use crate::args::{ChoiceArgs, Denied};
-use crate::diagnostic::{Document, LineFinder};
+use crate::diagnostic::LineFinder;
 
 /// The word that begins a comment for tidegate.
 const MARK: &str = "tidegate: ignore";
 
 /// Returns the hits that are reported. Denied ones become errors.
-pub(super) fn chosen(hits: Vec<Hit>, document: &Document, choice: &ChoiceArgs) -> Vec<Hit> {
-    let silenced = Silenced::of(&document.text);
-    let mut lines = LineFinder::new(document);
+pub(super) fn chosen(hits: Vec<Hit>, file: &LintFile, choice: &ChoiceArgs) -> Vec<Hit> {
+    let silenced = Silenced::of(&file.document.text);
+    let mut lines = LineFinder::new(&file.document);
     let wanted = hits.into_iter().filter_map(|hit| {
         let (line, _) = lines.find(hit.span.start);
         let hit = raised(hit, choice);
-        let is_kept = is_wanted(&hit, choice) && !silenced.holds(&hit, line);
+        let is_silenced = silenced.holds(&hit, line) || is_in_metadata(file, &hit);
+        let is_kept = is_wanted(&hit, choice) && !is_silenced;
         is_kept.then_some(hit)
     });
     wanted.collect()
+}
+
+/// Returns whether the metadata of the template or of the hit's resource silences it.
+fn is_in_metadata(file: &LintFile, hit: &Hit) -> bool {
+    let Some(template) = &file.template else {
+        return false;
+    };
+    let entry = hit.entry.and_then(|it| template.entries.get(it));
+    let own = entry.into_iter().flat_map(|it| &it.silenced);
+    let mut codes = template.silenced.iter().chain(own);
+    codes.any(|it| it == hit.code) && !is_of_aws(hit)
 }
 
 fn raised(hit: Hit, choice: &ChoiceArgs) -> Hit {

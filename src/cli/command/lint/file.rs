@@ -4,7 +4,7 @@ use tidegate::Rule;
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{self, CriteriaError};
 use tidegate_json::{Json, JsonKind};
-use tidegate_template::{Template, TemplateError};
+use tidegate_template::{Edge, Note, NoteKind, Template, TemplateError, Via};
 
 use super::find::{Candidate, Wish};
 use super::found::{Fault, Group, LintFile, Told};
@@ -28,7 +28,7 @@ pub(super) fn read(
     let file = of_document(document, candidate, source, around);
     let is_expected = candidate.wish == Wish::Named || rows_beside(&candidate.path).is_file();
     let is_kept = match &file.template {
-        Some(_) => is_expected || !file.groups.is_empty(),
+        Some(template) => is_expected || is_looked_at(template),
         None => is_expected || file.faults.iter().any(is_of_template) || holds_filters(&file),
     };
     Ok(is_kept.then_some(file))
@@ -46,6 +46,16 @@ pub(super) fn reread(
         text,
     };
     of_document(document, candidate, source, &file.around)
+}
+
+/// Returns whether a template that nobody named has something that rules look at: a mapping, rule or pipe, a filter where
+/// AWS does not look for it, or a notification, which may invoke a function again.
+fn is_looked_at(template: &Template) -> bool {
+    let is_misplaced = |it: &Note| it.kind == NoteKind::Misplaced;
+    let is_notification = |it: &Edge| matches!(it.via, Via::Notification { .. });
+    !template.entries.is_empty()
+        || template.notes.iter().any(is_misplaced)
+        || template.edges.iter().any(is_notification)
 }
 
 fn of_document(

@@ -13,7 +13,12 @@ fn line(it: &Located) -> String {
         "info" => "notice",
         severity => severity,
     };
-    let at = At::Stretch((it.line, it.column), (it.end_line, it.end_column));
     let message = format!("{}{}", it.message, it.remedy());
+    // What CDK writes is not in the repository: the program is.
+    if let Some(code) = &it.written_at {
+        let message = format!("{message}\n({}:{}:{})", it.file, it.line, it.column);
+        return command(level, it.code, &code.file, At::Line(code.line), &message);
+    }
+    let at = At::Stretch((it.line, it.column), (it.end_line, it.end_column));
     command(level, it.code, &it.file, at, &message)
 }

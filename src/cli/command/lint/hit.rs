@@ -4,7 +4,8 @@ use tidegate::{Source, Span};
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{Edit, Remark};
 use tidegate_lint::{
-    Finding, Placed, Safety, Severity, fix_refused, lint_template, respelled, safety,
+    Finding, Outputs, Placed, Safety, Severity, fix_refused, is_of_template, lint_template_with,
+    respelled, safety,
 };
 
 use super::found::{Fault, Group, LintFile, Told};
@@ -32,6 +33,8 @@ pub(super) struct Hit {
     pub(super) aws: Option<String>,
     /// Other places of the file that it is about, and what is there.
     pub(super) related: Vec<(Span, String)>,
+    /// The mapping, rule or pipe of the template that it is about.
+    pub(super) entry: Option<usize>,
 }
 
 /// How the file is corrected.
@@ -53,13 +56,15 @@ pub(super) struct Becomes {
     pub(super) text: String,
 }
 
-/// Returns what is wrong with the filters of a file, in the order of their places.
-pub(super) fn hits(file: &LintFile) -> Vec<Hit> {
+/// Returns what is wrong with the filters of a file, in the order of their places. `outputs` are those of functions of a
+/// template.
+pub(super) fn hits(file: &LintFile, outputs: &Outputs) -> Vec<Hit> {
     let mut hits: Vec<_> = file.faults.iter().map(of_fault).collect();
-    let placed = file.template.as_ref().map(lint_template);
+    let template = file.template.as_ref();
+    let placed = template.map(|it| lint_template_with(it, outputs));
     hits.extend(placed.into_iter().flatten().map(|it| of_placed(file, it)));
     for (index, group) in file.groups.iter().enumerate() {
-        hits.extend(group.remarks.iter().map(|it| of_remark(file, group, it)));
+        hits.extend(group.remarks.iter().map(|it| of_remark(file, index, it)));
         hits.extend(of_group(file, index));
     }
     hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.code));
@@ -77,7 +82,8 @@ fn of_group(file: &LintFile, index: usize) -> Vec<Hit> {
     let safety = safeties(&found, group);
     let known = found
         .into_iter()
-        .filter(|(finding, _)| !is_of_hole(file, group, finding));
+        .filter(|(finding, _)| !is_of_hole(file, group, finding))
+        .filter(|(finding, _)| group.entry.is_none() || !is_of_template(finding.code));
     let hits = known.map(|(finding, aws)| {
         let safety = safety[finding.filter];
         of_finding(file, index, finding, aws, safety)
@@ -98,10 +104,13 @@ fn is_of_hole(file: &LintFile, group: &Group, finding: &Finding) -> bool {
 }
 
 fn of_placed(file: &LintFile, placed: Placed) -> Hit {
-    let entry = file
-        .template
-        .as_ref()
-        .and_then(|it| it.entries.get(placed.entry));
+    let template = file.template.as_ref();
+    let entry = template.and_then(|it| it.entries.get(placed.entry?));
+    let fix = placed.edit.map(|(span, text)| Fix {
+        safety: safety(placed.code),
+        edit: Edit { span, text },
+        becomes: None,
+    });
     Hit {
         code: placed.code,
         severity: placed.severity,
@@ -111,9 +120,10 @@ fn of_placed(file: &LintFile, placed: Placed) -> Hit {
         message: placed.message,
         help: placed.help,
         fixed: None,
-        fix: None,
+        fix,
         aws: None,
         related: placed.related,
+        entry: placed.entry,
     }
 }
 
@@ -198,13 +208,20 @@ fn of_finding(
         fix,
         aws,
         related: Vec::new(),
+        entry: group.entry,
     }
 }
 
-fn of_remark(file: &LintFile, group: &Group, remark: &Remark) -> Hit {
-    // In a template, a map becomes a text in ways that depend on what is around it.
-    let is_json = file.template.is_none();
-    let edit = is_json.then(|| remark.edit(&file.document.text)).flatten();
+fn of_remark(file: &LintFile, index: usize, remark: &Remark) -> Hit {
+    let group = &file.groups[index];
+    let fix = match group.entry {
+        Some(_) => as_text(file, index, remark),
+        None => remark.edit(&file.document.text).map(|edit| Fix {
+            safety: safety(remark.code),
+            edit,
+            becomes: None,
+        }),
+    };
     Hit {
         code: remark.code,
         severity: Severity::Warning,
@@ -214,14 +231,42 @@ fn of_remark(file: &LintFile, group: &Group, remark: &Remark) -> Hit {
         message: remark.message.clone(),
         help: Some(remark.help.clone()),
         fixed: None,
-        fix: edit.map(|edit| Fix {
-            safety: safety(remark.code),
-            edit,
-            becomes: None,
-        }),
+        fix,
         aws: None,
         related: Vec::new(),
+        entry: group.entry,
     }
+}
+
+/// Returns the correction that writes a map of a template as the text that it becomes; `None` if the map holds
+/// references, which a text would not resolve, or comments, which would be lost.
+fn as_text(file: &LintFile, index: usize, remark: &Remark) -> Option<Fix> {
+    let entry = file.entry(&file.groups[index])?;
+    let mut filters = entry.filters.iter().enumerate();
+    let (filter, own) = filters.find(|(_, it)| it.range.start == remark.span.start)?;
+    let document = &file.document.text;
+    let written = document.get(own.range.clone())?;
+    let is_plain = !["Fn::", "Ref", "!", "${", "#", "&", "*", "<<"]
+        .iter()
+        .any(|it| written.contains(it));
+    let text = own.text.text();
+    let is_json = document.trim_start().starts_with('{');
+    let quoted = match is_json {
+        true => serde_json::to_string(text).ok()?,
+        false => format!("'{}'", text.replace('\'', "''")),
+    };
+    is_plain.then(|| Fix {
+        safety: safety(remark.code),
+        edit: Edit {
+            span: Span::new(own.range.start, own.range.end),
+            text: quoted,
+        },
+        becomes: Some(Becomes {
+            group: index,
+            filter,
+            text: text.to_owned(),
+        }),
+    })
 }
 
 fn of_fault(fault: &Fault) -> Hit {
@@ -237,6 +282,7 @@ fn of_fault(fault: &Fault) -> Hit {
         fix: None,
         aws: None,
         related: Vec::new(),
+        entry: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `lint`: finds every filter in files and directories, and what is wrong with it. Each format of its output is a file
 //! here.
 
+mod cdk;
 mod choose;
 mod file;
 mod find;
@@ -18,14 +19,15 @@ mod source;
 mod text;
 
 use tidegate_figures::counted;
-use tidegate_lint::Severity;
+use tidegate_lint::{Outputs, Severity};
 use tidegate_template::Values;
 
 use crate::args::{LintArgs, LintFormat};
 use crate::exit::{Exit, Reported as Said};
-use crate::filters::{Folders, beside};
+use crate::filters::{Folders, beside, open_file};
 use crate::output::{self, Console};
 
+use cdk::CodePlaces;
 use find::{Candidate, find};
 use found::LintFile;
 use outcome::{Outcome, Reported};
@@ -50,6 +52,7 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
         console.error(why);
     }
     say_if_empty(&files, &unreadable, console);
+    let outputs = outputs(args, &files, console)?;
     if args.list {
         return Ok(list(args, &files, &unreadable, console));
     }
@@ -62,7 +65,7 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     let outcome = Outcome {
         files: files
             .iter()
-            .map(|(it, file)| report(it, file, args))
+            .map(|(it, file)| report(it, file, &outputs, args))
             .collect(),
         unreadable,
     };
@@ -70,14 +73,46 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     Ok(show(&outcome, args, console))
 }
 
-fn report(candidate: &Candidate, file: &LintFile, args: &LintArgs) -> Reported {
-    let hits = choose::chosen(hit::hits(file), &file.document, &args.choice);
+/// Reads the outputs of functions.
+fn outputs(
+    args: &LintArgs,
+    files: &[(Candidate, LintFile)],
+    console: &Console,
+) -> Result<Outputs, Said> {
+    let mut outputs = Outputs::default();
+    for (function, path) in &args.output {
+        let templates = files.iter().filter_map(|(_, it)| it.template.as_ref());
+        let mut entries = templates.flat_map(|it| &it.entries);
+        if !entries.any(|it| it.function.as_deref() == Some(function)) {
+            console.warn(format_args!(
+                "--output {function}: no mapping, rule or pipe here invokes a function of this name"
+            ));
+        }
+        let document = open_file(std::path::Path::new(path)).map_err(|error| {
+            console.error(error);
+            Said
+        })?;
+        outputs.add(function, &document.text);
+    }
+    Ok(outputs)
+}
+
+fn report(candidate: &Candidate, file: &LintFile, outputs: &Outputs, args: &LintArgs) -> Reported {
+    let hits = choose::chosen(hit::hits(file, outputs), file, &args.choice);
     Reported {
         hits: fix::checked(candidate, file, hits, args),
         filters: file.groups.iter().map(|it| it.filters.len()).sum(),
         unknown: hit::unknown_sources(file),
         document: file.document.clone(),
+        code: CodePlaces::beside(&candidate.path),
+        names: names(file),
     }
+}
+
+/// Returns the names of the resources that a template's entries are.
+fn names(file: &LintFile) -> Vec<String> {
+    let entries = file.template.iter().flat_map(|it| &it.entries);
+    entries.map(|it| it.name.clone()).collect()
 }
 
 /// Says that nothing was found to look at, which may be a wrong path.

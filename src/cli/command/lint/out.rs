@@ -47,6 +47,9 @@ pub(super) struct Located {
     pub(super) fix: Option<Replacement>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) aws: Option<String>,
+    /// Where the program that made the template has the construct.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) written_at: Option<WrittenAt>,
     /// Other places that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related: Vec<Related>,
@@ -59,6 +62,14 @@ impl Located {
         let fixed = self.fixed.iter().map(|fixed| format!("\nwrite {fixed}"));
         help.chain(fixed).collect()
     }
+}
+
+/// A place in the program that made a template.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct WrittenAt {
+    pub(super) file: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
 }
 
 /// Another place of the file, and what is there.
@@ -131,6 +142,11 @@ pub(super) fn of_file(file: &Reported) -> Vec<Located> {
             fixed: hit.fixed.clone(),
             fix,
             aws: hit.aws.clone(),
+            written_at: file.code_of(hit).map(|it| WrittenAt {
+                file: it.file.clone(),
+                line: it.line,
+                column: it.column,
+            }),
             related: related(hit, &mut lines),
         }
     });

@@ -1,5 +1,6 @@
 //! The result of a run: the files that were looked at, with what was found in them.
 
+use super::cdk::{CodePlace, CodePlaces};
 use super::hit::Hit;
 use crate::diagnostic::Document;
 
@@ -30,4 +31,15 @@ pub(super) struct Reported {
     pub(super) filters: usize,
     /// Groups whose source nothing says.
     pub(super) unknown: usize,
+    /// Where the program that made the template has its constructs.
+    pub(super) code: CodePlaces,
+    /// The names of the template's mappings, rules and pipes.
+    pub(super) names: Vec<String>,
+}
+
+impl Reported {
+    /// Returns where the construct that a finding is about is written in the program that made the template.
+    pub(super) fn code_of(&self, hit: &Hit) -> Option<&CodePlace> {
+        self.code.of(self.names.get(hit.entry?)?)
+    }
 }

@@ -225,7 +225,21 @@ fn related(it: &Located, artifact: &Artifact) -> Vec<Related> {
             text: place.message.clone(),
         },
     });
-    places.collect()
+    let written = it.written_at.iter().map(|code| Related {
+        physical_location: Point {
+            artifact_location: Artifact {
+                uri: uri(&code.file),
+            },
+            region: Start {
+                start_line: code.line,
+                start_column: code.column,
+            },
+        },
+        message: Message {
+            text: "written here".to_owned(),
+        },
+    });
+    places.chain(written).collect()
 }
 
 fn of_fix(fix: &Replacement, artifact: &Artifact) -> Fix {

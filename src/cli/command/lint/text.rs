@@ -7,18 +7,26 @@ use tidegate_lint::{Safety, Severity};
 
 use super::hit::Hit;
 use super::outcome::Outcome;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, LineFinder};
 
 /// Returns the drawings, with terminal colours.
 pub(super) fn drawn(outcome: &Outcome, columns: usize) -> String {
     let mut parts = Vec::new();
     for file in &outcome.files {
+        let mut lines = LineFinder::new(&file.document);
         // The corrected filter is shown once.
         let mut shown = BTreeSet::new();
         for hit in &file.hits {
             let is_new = |fixed: &&str| shown.insert((hit.name.clone(), (*fixed).to_owned()));
             let fixed = hit.fixed.as_deref().filter(is_new);
-            parts.push(diagnostic(hit, fixed).draw_in(&file.document, columns) + "\n");
+            let drawing = diagnostic(hit, fixed).draw_with(&mut lines, &file.document, columns);
+            let written = file.code_of(hit).map(|it| {
+                format!(
+                    "  = note: written at {}:{}:{}\n",
+                    it.file, it.line, it.column
+                )
+            });
+            parts.push(format!("{drawing}\n{}", written.unwrap_or_default()));
         }
     }
     parts.join("\n")

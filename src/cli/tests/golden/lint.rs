@@ -119,3 +119,117 @@ fn files_that_are_not_read_are_named() {
         ],
     );
 }
+
+/// A stack as CDK synthesises it: the metadata beside it says which line made each construct.
+#[test]
+fn findings_about_a_cdk_app_name_the_lines_of_its_program() {
+    let folder = Folder::new("lint-cdk");
+    fs::create_dir_all(folder.path("cdk.out")).unwrap();
+    folder.write(
+        "cdk.out/manifest.json",
+        r#"{"version":"48.0.0","artifacts":{"Shop":{"type":"aws:cloudformation:stack","properties":{"templateFile":"Shop.template.json"},"additionalMetadataFile":"Shop.metadata.json"},"Tree":{"type":"cdk:tree","properties":{"file":"tree.json"}}}}"#,
+    );
+    folder.write(
+        "cdk.out/Shop.metadata.json",
+        r#"{"/Shop/Ship/SqsEventSource:ShopOrders/Resource":[{"type":"aws:cdk:logicalId","data":"ShipOrders1A2B"},{"type":"aws:cdk:creationStack","data":["new Resource (/x/node_modules/aws-cdk-lib/core/lib/resource.js:1:900)","new Shop (lib/shop.ts:21:10)","Object.<anonymous> (bin/app.ts:4:1)"]}]}"#,
+    );
+    folder.write(
+        "cdk.out/Shop.template.json",
+        r#"{
+ "Resources": {
+  "ShipOrders1A2B": {
+   "Type": "AWS::Lambda::EventSourceMapping",
+   "Properties": {
+    "EventSourceArn": "arn:aws:sqs:eu-west-1:111122223333:orders",
+    "FunctionName": "ship",
+    "FilterCriteria": {"Filters": [{"Pattern": "{\"state\":[\"paid\"]}"}]}
+   },
+   "Metadata": {"aws:cdk:path": "Shop/Ship/SqsEventSource:ShopOrders/Resource"}
+  }
+ }
+}
+"#,
+    );
+    let runs = ["text", "json", "sarif", "github"];
+    let runs = runs.map(|it| run(&folder, &["cdk.out", "--format", it]));
+    check("lint-cdk", &runs);
+}
+
+const LOOP: &str = r#"Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: {Type: AWS::SQS::Queue}
+  Ship:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: [{SQSSendMessagePolicy: {QueueName: !GetAtt Orders.QueueName}}]
+      Events:
+        Order:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt Orders.Arn
+            FilterCriteria: {Filters: [{Pattern: '{"body": {"state": ["paid"]}}'}]}
+"#;
+
+#[test]
+fn output_of_a_function_decides_about_recursion() {
+    let folder = Folder::new("lint-recursion");
+    folder.write("t.yaml", LOOP);
+    folder.write("shipped.json", "{\"state\":\"shipped\"}\n");
+    folder.write("paid.json", "{\"state\":\"paid\"}\n");
+    let recursion = |more: &[&str]| {
+        let args = ["--select", "L0801", "--pedantic", "t.yaml"];
+        run(&folder, &[&args, more].concat())
+    };
+    let lines = LOOP.lines().filter(|it| !it.contains("FilterCriteria"));
+    folder.write("unfiltered.yaml", lines.collect::<Vec<_>>().join("\n"));
+    let runs = [
+        recursion(&[]),
+        recursion(&["--output", "Ship=shipped.json"]),
+        recursion(&["--output", "Ship=paid.json"]),
+        recursion(&["--output", "Shop=paid.json"]),
+        run(&folder, &["--select", "L0801", "unfiltered.yaml"]),
+    ];
+    check("lint-recursion", &runs);
+}
+
+#[test]
+fn template_corrections_and_silencing_are_written_as_the_file_is() {
+    let folder = Folder::new("lint-template-fix");
+    folder.write(
+        "t.yaml",
+        r#"Resources:
+  Plain:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+      FilterCriteria:
+        Filters:
+          - Pattern:
+              body:
+                state: ["it's paid"]
+          - Pattern: |
+              {
+                "state": ["sent"]
+              }
+          - {}
+  On:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [shop]
+        detail-type: [switched]
+        detail: {state: [on]}
+  Quiet:
+    Type: AWS::Events::Rule
+    Metadata: {tidegate: {ignore: [L0603 (meant)]}}
+    Properties:
+      EventPattern:
+        source: [shop]
+        detail-type: [switched]
+        detail: {state: [off]}
+"#,
+    );
+    let found = run(&folder, &["t.yaml"]);
+    let diff = run(&folder, &["t.yaml", "--fix", "--unsafe-fixes", "--diff"]);
+    check("lint-template-fix", &[found, diff]);
+}

@@ -124,3 +124,37 @@ fn error_in_a_pattern_is_drawn_at_its_place_in_the_template() {
     ];
     check("templates-errors", &runs);
 }
+
+#[test]
+fn settings_of_a_template_come_along_to_a_plan_and_as_a_mapping() {
+    let folder = Folder::repository();
+    let shop = "filters/examples/shop.sam.yaml";
+    let records = "corpora/shapes/sqs-receive.json";
+    let place = |name: &str| format!("{shop}#{name}");
+    let (paid, nobody) = (place("Ship/Paid"), place("Nobody"));
+    let plan = |more: &[&str]| {
+        let args = ["plan", "retries", "--failing", "1%", "--source", "sqs"];
+        folder.run(&[&args, more].concat())
+    };
+    let estimate = |more: &[&str]| {
+        let args = ["estimate", "-e", r#"{"body":{"state":["paid"]}}"#];
+        folder.run(&[&args, more].concat())
+    };
+    let runs = [
+        plan(&["--mapping", &paid]),
+        plan(&["--mapping", &paid, "--batch-size", "5", "-q"]),
+        plan(&["--mapping", &nobody]),
+        estimate(&[
+            "--mapping",
+            &paid,
+            "--window",
+            "20",
+            "--rate",
+            "1/s",
+            records,
+        ]),
+        folder.run(&["compile", "-f", &place("line:34")]),
+        folder.run(&["compile", "-f", &place("line:3")]),
+    ];
+    check("templates-mapping", &runs);
+}

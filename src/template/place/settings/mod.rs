@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::entry::Entry;
+use crate::note::NoteKind;
 use crate::resolve::{Resolver, Text};
 use crate::setting::{Setting, Stated, Subject};
 use crate::tree::{Node, plain};
@@ -68,7 +69,8 @@ impl<'r, 't> Settings<'r, 't> {
     /// Hands the settings to the entry, and says which could not be read.
     pub(super) fn finish(self, entry: &mut Entry) {
         for (message, range) in self.wrong {
-            entry.note(message, range, "it is left out");
+            let help = "write a value of that kind; this one is left out";
+            entry.note(NoteKind::WrongValue, message, range, help);
         }
         entry.settings = self.settings;
     }

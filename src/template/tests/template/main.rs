@@ -1,6 +1,7 @@
-//! The templates of `filters/templates` against their expectations, and mutations of them.
+//! The templates of `filters/templates` against their expectations, mutations of them, and edits of patterns.
 
 mod bounds;
+mod edits;
 mod expected;
 mod mutated;
 mod places;

@@ -29,6 +29,10 @@ pub(crate) fn assert_places(name: &str, text: &str, template: &Template) {
     let settings = template.entries.iter().flat_map(|entry| &entry.settings);
     let notes = template.entries.iter().flat_map(|it| &it.notes);
     let notes = notes.chain(&template.notes).map(|it| &it.range);
+    let edges = template.edges.iter().map(|it| &it.range);
+    let filters = template.entries.iter().flat_map(|it| &it.filters);
+    let retyped = filters.flat_map(|it| &it.retyped).map(|it| &it.range);
+    let notes = notes.chain(edges).chain(retyped);
     for range in settings.map(|it| &it.range).chain(notes) {
         assert!(text.get(range.clone()).is_some(), "{name}: {range:?}");
     }

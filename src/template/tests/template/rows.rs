@@ -1,4 +1,4 @@
-//! What is read from a template, as lines of JSON: one for each entry, then one for the notes. Places are `line:column`.
+//! What is read from a template, as lines of JSON: one for each entry, then for the notes and for what sends to what. Places are `line:column`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -139,6 +139,10 @@ impl Fixture {
         rows.extend(notes.chain(&template.notes).map(|note| {
             json!({"file": self.name, "note": note.message, "at": places.at(note.range.start)})
         }));
+        rows.extend(template.edges.iter().map(|edge| {
+            let (at, via) = (places.at(edge.range.start), format!("{:?}", edge.via));
+            json!({"file": self.name, "from": edge.from, "to": edge.to, "via": via, "at": at})
+        }));
         rows.iter().map(Value::to_string).collect()
     }
 }
@@ -181,6 +185,11 @@ impl Places<'_> {
     fn filter(&self, entry: &Entry, filter: &Filter) -> Value {
         let text = filter.text.text();
         let mut row = json!({"at": self.at(filter.range.start), "pattern": text});
+        if !filter.retyped.is_empty() {
+            let words = filter.retyped.iter();
+            let words = words.map(|it| json!([it.written, it.value, self.at(it.range.start)]));
+            row["retyped"] = words.collect();
+        }
         if !filter.holes.is_empty() {
             let holes: Vec<_> = filter.holes.iter().map(|it| self.hole(it)).collect();
             row["holes"] = holes.into();

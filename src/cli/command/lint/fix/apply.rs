@@ -13,8 +13,13 @@ pub(super) fn together<'h>(hits: &'h [Hit], fixing: &FixArgs) -> Vec<&'h Fix> {
     let mut fixes: Vec<_> = fixes.filter(|fix| is_allowed(fix.safety, fixing)).collect();
     fixes.sort_by_key(|fix| (fix.edit.span.start, fix.edit.span.end));
     fixes.dedup();
+    apart(fixes).0
+}
+
+/// Returns the corrections that do not overlap, and the rest. They come in the order of their places.
+pub(super) fn apart(fixes: Vec<&Fix>) -> (Vec<&Fix>, Vec<&Fix>) {
     let mut end = 0;
-    fixes.retain(|fix| {
+    fixes.into_iter().partition(|fix| {
         let span = fix.edit.span;
         let is_free = span.start >= end;
         if is_free {
@@ -22,8 +27,7 @@ pub(super) fn together<'h>(hits: &'h [Hit], fixing: &FixArgs) -> Vec<&'h Fix> {
             end = span.end.max(span.start + 1);
         }
         is_free
-    });
-    fixes
+    })
 }
 
 /// Returns the text with the corrections, which are in order and do not overlap.

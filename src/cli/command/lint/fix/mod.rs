@@ -6,7 +6,7 @@ mod apply;
 use std::fs;
 use std::path::Path;
 
-use tidegate_lint::Severity;
+use tidegate_lint::{Outputs, Severity};
 
 use super::choose::chosen;
 use super::file::reread;
@@ -20,7 +20,7 @@ use crate::output::Console;
 /// Most rounds of corrections: each corrects at least one pattern, and corrections rarely make new findings.
 const ROUNDS_MAX: usize = 20;
 
-/// Most corrections of one template that are tried out; further findings have none.
+/// Most times that one template is read again to try out corrections; further findings have none.
 const CHECKED_MAX: usize = 100;
 
 /// What was done to one file.
@@ -71,7 +71,8 @@ fn round(
     all.or_else(|| chosen.chunks(1).find_map(attempt))
 }
 
-/// Returns the hits without corrections that would not become what they should. In JSON they always do.
+/// Returns the hits without corrections that would not become what they should. In JSON they always do. All corrections
+/// that do not overlap are tried together; only if some fail, each of these by itself.
 pub(super) fn checked(
     candidate: &Candidate,
     file: &LintFile,
@@ -81,20 +82,38 @@ pub(super) fn checked(
     if file.template.is_none() {
         return hits;
     }
-    let mut left = CHECKED_MAX;
+    let mut open: Vec<&Fix> = hits.iter().filter_map(|hit| hit.fix.as_ref()).collect();
+    open.sort_by_key(|fix| (fix.edit.span.start, fix.edit.span.end));
+    open.dedup();
+    let (mut good, mut left) = (Vec::new(), CHECKED_MAX);
+    while !open.is_empty() && left > 0 {
+        let (together, rest) = apply::apart(open);
+        let attempt = |fixes: &[&Fix]| {
+            let text = apply::applied(&file.document.text, fixes);
+            let after = reread(candidate, file, text, args.source);
+            apply::is_as_meant(&after, fixes)
+        };
+        left -= 1;
+        if attempt(&together) {
+            good.extend(together.into_iter().cloned());
+        } else {
+            for fix in together {
+                let is_good = left > 0 && attempt(&[fix]);
+                left = left.saturating_sub(1);
+                good.extend(is_good.then(|| fix.clone()));
+            }
+        }
+        open = rest;
+    }
     let checked = hits.into_iter().map(|hit| {
-        let fix = hit.fix.clone().filter(|fix| {
-            let text = apply::applied(&file.document.text, &[fix]);
-            left = left.saturating_sub(1);
-            left > 0 && apply::is_as_meant(&reread(candidate, file, text, args.source), &[fix])
-        });
+        let fix = hit.fix.clone().filter(|fix| good.contains(fix));
         Hit { fix, ..hit }
     });
     checked.collect()
 }
 
 fn wanted(file: &LintFile, args: &LintArgs) -> Vec<Hit> {
-    chosen(hits(file), &file.document, &args.choice)
+    chosen(hits(file, &Outputs::default()), file, &args.choice)
 }
 
 fn errors(hits: &[Hit]) -> usize {
