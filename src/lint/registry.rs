@@ -8,11 +8,12 @@ use crate::rules::{
     complexity_by_version, complexity_headroom, deletes_messages, disturbed_list,
     dynamodb_event_image, dynamodb_no_image, dynamodb_number, dynamodb_untyped, dynamodb_value,
     elsewhere, empty_filter, encoded_twice, envelope_key, exclusive_scaling, exists_on_object,
-    fixed_value, foreign_operator, idle_wildcard, key_not_documented, key_not_in_sample,
-    kind_in_sample, long_pattern, looks_like_regex, mergeable_filters, metrics_off, near_value,
-    not_documented, not_filtered_source, number_as_text, object_as_value, operator_as_field,
-    other_source_key, path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text,
-    repeated_key, same_filter, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
+    fixed_value, foreign_operator, idle_branch, idle_condition, idle_value, idle_wildcard,
+    key_not_documented, key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex,
+    matches_everything, mergeable_filters, metrics_off, near_value, never_matches, not_documented,
+    not_filtered_source, number_as_text, object_as_value, operator_as_field, other_source_key,
+    path_as_key, pattern_is_mapping, payload_form, plain_text, reference_in_text, repeated_key,
+    same_filter, shadowed_filter, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
     text_as_number, too_many_filters, unresolved, value_on_path, visibility, wrong_level,
 };
 
@@ -57,12 +58,18 @@ pub(crate) const RULES: &[&Rule] = &[
     &operator_as_field::RULE,
     &foreign_operator::RULE,
     &path_as_key::RULE,
+    &idle_value::RULE,
+    &never_matches::RULE,
+    &matches_everything::RULE,
+    &shadowed_filter::RULE,
     &same_filter::RULE,
     &mergeable_filters::RULE,
     &competing_filters::RULE,
     &catch_all_rule::RULE,
     &source_alone::RULE,
     &envelope_key::RULE,
+    &idle_branch::RULE,
+    &idle_condition::RULE,
     &too_many_filters::RULE,
     &long_pattern::RULE,
     &reference_in_text::RULE,
@@ -75,7 +82,7 @@ pub(crate) const RULES: &[&Rule] = &[
 ];
 
 /// The second checks of rules that have two.
-pub(crate) const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS];
+pub(crate) const MORE: &[&Rule] = &[&absent_defeats::WITH_RECORDS, &same_filter::PROVEN];
 
 /// Returns every code: those of patterns that AWS refuses, then those of rules.
 ///
@@ -213,7 +220,9 @@ mod tests {
                 .collect(),
             Check::Document => Vec::new(),
             Check::Sample(_) => sampled(example.source, example.filters, example.records),
-            Check::Filter(_) | Check::Set(_) => findings(example.source, example.filters),
+            Check::Filter(_) | Check::Set(_) | Check::Meaning(_) => {
+                findings(example.source, example.filters)
+            }
             Check::Template(_) => Vec::new(),
         }
     }

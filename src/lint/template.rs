@@ -34,6 +34,7 @@ pub fn lint_template(template: &Template) -> Vec<Placed> {
             Check::Template(check) => check(template),
             Check::Filter(_)
             | Check::Set(_)
+            | Check::Meaning(_)
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_) => Vec::new(),
