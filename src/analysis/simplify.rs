@@ -271,6 +271,7 @@ mod tests {
             ),
         ] {
             assert_eq!(simplified(patterns), want, "{patterns:?}");
+            assert_eq!(simplified(want), want, "twice is once");
         }
     }
 

@@ -82,6 +82,11 @@ impl<'m> Meaning<'m> {
         })
     }
 
+    /// Returns whether other filters deliver everything that the filter delivers.
+    pub(crate) fn is_covered(&self, filter: usize) -> bool {
+        self.facts[filter].covered.is_some()
+    }
+
     pub(crate) fn has(&self, filter: usize, code: &str) -> bool {
         let mut found = self.found.iter();
         found.any(|it| it.filter == filter && it.code == code)
