@@ -8,7 +8,7 @@ fn compared(old: &[String], new: &[String]) -> Comparison {
     let bus = Source::EventBridge;
     let compiled = |patterns: &[String]| {
         let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-        Filters::compile(bus, Profile::Ruler, &patterns).unwrap()
+        Filters::compile(bus, Profile::Service(bus), &patterns).unwrap()
     };
     Comparison::of(&compiled(old), &compiled(new), &Caps::default()).unwrap()
 }
