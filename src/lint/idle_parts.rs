@@ -251,7 +251,7 @@ fn single_entry(member: &Member) -> Option<Vec<Member>> {
     is_or.then(|| fields.clone())
 }
 
-/// Returns whether the member is an operator with a plain operand, so that its list is no `$or`.
+/// Returns whether the member is an operator with a plain operand, so that its list is not a `$or`.
 fn is_operand(member: &Member) -> bool {
     match member.value.kind {
         JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) | JsonKind::String(_) => true,
