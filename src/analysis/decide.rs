@@ -115,7 +115,7 @@ fn share_a_list(scope: &Scope<'_>, one: usize, other: usize) -> bool {
 fn boxes(scope: &Scope<'_>, records: Records) -> Searched {
     let impossible = match records {
         Records::Flat => impossible(scope),
-        Records::Single => Vec::new(),
+        Records::Single => two_types(scope),
     };
     let cover: Vec<&Branch> = scope.into.iter().chain(&impossible).collect();
     let mut doubt = None;
@@ -156,18 +156,30 @@ fn outside(scope: &Scope<'_>, branch: &Branch, cover: &[&Branch]) -> Searched {
 /// Returns boxes of points that are not flat records: a value and an object at one field, and a value at the root of a
 /// payload.
 fn impossible(scope: &Scope<'_>) -> Vec<Branch> {
-    let present = |field| Clause {
-        field,
-        takes: Bits::all(scope.field(field).count())
-            .minus(&Bits::of(scope.field(field).count(), [0])),
-    };
-    let nested = scope
-        .nested()
-        .map(|(one, other)| vec![present(one), present(other)]);
+    let nested = scope.nested();
+    let nested = nested.map(|(one, other)| vec![present(scope, one), present(scope, other)]);
     let in_lists = (0..scope.len()).filter(|field| scope.is_in_root_list(*field));
     nested
-        .chain(in_lists.map(|field| vec![present(field)]))
+        .chain(in_lists.map(|field| vec![present(scope, field)]))
+        .chain(two_types(scope))
         .collect()
+}
+
+/// Returns boxes of points at which an attribute of DynamoDB has two types.
+fn two_types(scope: &Scope<'_>) -> Vec<Branch> {
+    let pairs = scope.of_two_types();
+    pairs
+        .map(|(one, other)| vec![present(scope, one), present(scope, other)])
+        .collect()
+}
+
+/// Returns the clause that takes every value of a field.
+fn present(scope: &Scope<'_>, field: usize) -> Clause {
+    let count = scope.field(field).count();
+    Clause {
+        field,
+        takes: Bits::all(count).minus(&Bits::of(count, [0])),
+    }
 }
 
 /// Returns the leaves of a point, all in one element everywhere; `None` if a cell has no known value.

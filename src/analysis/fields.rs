@@ -81,10 +81,9 @@ impl Fields {
         }
         let mut paths: Vec<&Vec<u8>> = lists.keys().collect();
         paths.sort_by(|one, other| path_order(one, other));
-        let reading = |name: &str| match facts.values_of(name) {
-            Some(values) => Reading::OneOf(values),
-            None if encoded.contains(&name) => Reading::Encoded,
-            None => Reading::Json,
+        let reading = |name: &str| match encoded.contains(&name) {
+            true => Reading::Encoded,
+            false => facts.place(name).reading(),
         };
         let fields = paths
             .into_iter()

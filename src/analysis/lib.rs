@@ -8,6 +8,7 @@
 //! written as a record (`event`, `record`), and is returned only if the judges of both sides confirm it (`compare`).
 #![forbid(unsafe_code)]
 
+mod attribute;
 mod bits;
 mod caps;
 mod cells;

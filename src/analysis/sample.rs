@@ -61,7 +61,7 @@ impl<'s> Draw<'s> {
         if !is_required && self.rng.f64() < ABSENT {
             return 0;
         }
-        if is_flat || !self.scope.is_free(field) {
+        if is_flat || !self.scope.may_have_several(field) {
             1
         } else {
             self.rng.usize(1..=MOST)

@@ -8,7 +8,7 @@ use crate::caps::{Budget, Caps};
 use crate::cells::Plain;
 use crate::event::Scalar;
 use crate::fields::{Branch, Clause, Field, Fields};
-use crate::source::{Encoded, Facts, Form};
+use crate::source::{Encoded, Facts, Form, Place};
 
 /// How the values of a field stand in records of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ enum Role {
     Free,
     /// Exactly one value, and not in a list.
     Single,
+    /// At most one value, and not in a list.
+    Optional,
     /// Exactly one text, which is not JSON.
     PlainText,
     /// Only inside a list at the root of a payload.
@@ -37,13 +39,13 @@ pub(crate) struct Scope<'f> {
     roles: Vec<Role>,
     /// For each field the cells that a record may have.
     allowed: Vec<Bits>,
-    objects: &'static [&'static str],
+    facts: &'f Facts,
 }
 
 impl<'f> Scope<'f> {
     pub(crate) fn new(
         fields: &'f Fields,
-        facts: &Facts,
+        facts: &'f Facts,
         form: &Form,
         [from, into]: [Vec<Branch>; 2],
         (caps, budget): (&'f Caps, &'f Budget),
@@ -61,7 +63,7 @@ impl<'f> Scope<'f> {
             from,
             into,
             roles,
-            objects: facts.objects,
+            facts,
         }
     }
 
@@ -91,12 +93,29 @@ impl<'f> Scope<'f> {
         self.allowed(field, values).minus(&absence)
     }
 
-    /// Returns whether a record may have several values at this field.
+    /// Returns whether a record may lack this field or have it.
     pub(crate) fn is_free(&self, field: usize) -> bool {
         match self.roles[field] {
-            Role::Free | Role::InRootList => true,
+            Role::Free | Role::Optional | Role::InRootList => true,
             Role::Single | Role::PlainText | Role::Absent => false,
         }
+    }
+
+    /// Returns whether a record may have several values at this field.
+    pub(crate) fn may_have_several(&self, field: usize) -> bool {
+        match self.roles[field] {
+            Role::Free | Role::InRootList => true,
+            Role::Optional | Role::Single | Role::PlainText | Role::Absent => false,
+        }
+    }
+
+    /// Returns the pairs of fields that no record has both, because an attribute of DynamoDB has one type.
+    pub(crate) fn of_two_types(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let pairs = (0..self.len()).flat_map(|one| (one + 1..self.len()).map(move |it| (one, it)));
+        pairs.filter(|(one, other)| {
+            let (one, other) = (&self.field(*one).steps, &self.field(*other).steps);
+            self.facts.are_two_types(one, other)
+        })
     }
 
     /// Returns whether the field has values only inside a list.
@@ -106,7 +125,7 @@ impl<'f> Scope<'f> {
 
     /// Returns whether a node can be a list.
     pub(crate) fn may_be_list(&self, node: &str) -> bool {
-        !self.objects.contains(&node)
+        self.facts.may_be_list(node)
     }
 
     fn is_known(&self, field: usize, cell: usize) -> bool {
@@ -119,7 +138,7 @@ impl<'f> Scope<'f> {
         match (self.roles[field], &cell.plain) {
             (Role::PlainText, Plain::Known(text)) => Some(Scalar::Text(text.clone())),
             (Role::PlainText, Plain::Unknown | Plain::Impossible) => None,
-            (Role::Free | Role::Single | Role::InRootList | Role::Absent, _) => {
+            (Role::Free | Role::Optional | Role::Single | Role::InRootList | Role::Absent, _) => {
                 cell.value.clone().map(Scalar::Json)
             }
         }
@@ -167,20 +186,15 @@ fn is_in(name: &str, key: &str) -> bool {
 
 fn role(field: &Field, facts: &Facts, form: &Form) -> Role {
     let name = field.name.as_str();
-    let is_hidden = facts.hidden.iter().any(|key| is_in(name, key));
-    if is_hidden || facts.objects.contains(&name) {
-        return Role::Absent;
+    match facts.place(name) {
+        Place::Nothing => Role::Absent,
+        Place::One(_) => Role::Single,
+        Place::AtMostOne(_) => Role::Optional,
+        Place::Free(_) => {
+            let encoded = form.encoded().find(|encoded| is_in(name, encoded.key));
+            encoded.map_or(Role::Free, |encoded| role_in(name, encoded))
+        }
     }
-    let mut enumerated = facts.enumerated.iter();
-    if let Some((one, _)) = enumerated.find(|(one, _)| is_in(name, one)) {
-        return if name == *one {
-            Role::Single
-        } else {
-            Role::Absent
-        };
-    }
-    let encoded = form.encoded().find(|encoded| is_in(name, encoded.key));
-    encoded.map_or(Role::Free, |encoded| role_in(name, encoded))
 }
 
 /// Returns the role of a field at or inside an encoded part.
@@ -198,7 +212,7 @@ fn role_in(name: &str, encoded: Encoded) -> Role {
 fn allowed_by(role: Role, field: &Field) -> Bits {
     let count = field.count();
     match role {
-        Role::Free | Role::InRootList => Bits::all(count),
+        Role::Free | Role::Optional | Role::InRootList => Bits::all(count),
         Role::Single => Bits::of(count, 1..count),
         Role::Absent => Bits::of(count, [0]),
         Role::PlainText => {

@@ -3,18 +3,68 @@
 use tidegate::{Profile, Source};
 use tidegate_batch::PayloadShape;
 
+use crate::attribute::{self, Attribute};
+use crate::cells::Reading;
+
+/// What records can have at one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Anything, any number of times.
+    Free(Reading),
+    /// At most one value.
+    AtMostOne(Reading),
+    /// Always one value.
+    One(Reading),
+    /// Never a value.
+    Nothing,
+}
+
+impl Place {
+    /// Returns how its values are read.
+    pub(crate) const fn reading(self) -> Reading {
+        match self {
+            Self::Free(reading) | Self::AtMostOne(reading) | Self::One(reading) => reading,
+            Self::Nothing => Reading::Json,
+        }
+    }
+}
+
 /// What is true of every record that filters of a profile see.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     /// Keys of the root that filters never see.
     pub(crate) hidden: Vec<&'static str>,
     /// Nodes that are always objects, never lists or values.
-    pub(crate) objects: &'static [&'static str],
-    /// Fields that always have one value, with the JSON of the values it can have.
-    pub(crate) enumerated: Vec<(&'static str, &'static [&'static str])>,
+    objects: &'static [&'static str],
+    /// Nodes whose members are attributes of DynamoDB.
+    images: &'static [&'static str],
+    /// Keys of the root with what they hold.
+    keys: &'static [(&'static str, Place)],
+    /// Whether no record has other keys at its root.
+    others: OtherKeys,
 }
 
-/// The `detail` of an event is an object (EventBridge API Reference, `PutEventsRequestEntry`, read 2026-11-30).
+/// Whether records may have other keys at the root than those that are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum OtherKeys {
+    #[default]
+    Possible,
+    Never,
+}
+
+/// The keys of an event besides `detail`, which is an object (EventBridge User Guide, "AWS service event metadata", and
+/// EventBridge API Reference, `PutEventsRequestEntry`, read 2026-11-30). Events of a replay have `replay-name`.
+const EVENT_KEYS: &[(&str, Place)] = &[
+    ("version", Place::One(Reading::Text)),
+    ("id", Place::One(Reading::Text)),
+    ("detail-type", Place::One(Reading::Text)),
+    ("source", Place::One(Reading::Text)),
+    ("account", Place::One(Reading::Text)),
+    ("time", Place::One(Reading::Text)),
+    ("region", Place::One(Reading::Text)),
+    ("resources", Place::Free(Reading::Text)),
+    ("replay-name", Place::AtMostOne(Reading::Text)),
+];
 const EVENT_OBJECTS: &[&str] = &["detail"];
 
 /// The `attributes` of a message are an object (Lambda Developer Guide, the page of SQS, read 2026-11-23).
@@ -27,11 +77,20 @@ const DYNAMODB_OBJECTS: &[&str] = &[
     "dynamodb.NewImage",
     "dynamodb.OldImage",
 ];
+const DYNAMODB_IMAGES: &[&str] = &["dynamodb.Keys", "dynamodb.NewImage", "dynamodb.OldImage"];
 
 /// All values of `eventName` (DynamoDB Streams API Reference, `Record`, read 2026-11-30). Filters on it and on
 /// `eventSource` were recorded from AWS by LocalStack (`insert_same_entry_twice`, `content_multiple_filters`, 2024-10).
-const DYNAMODB_EVENT_NAMES: &[&str] = &["\"INSERT\"", "\"MODIFY\"", "\"REMOVE\""];
-const DYNAMODB_EVENT_SOURCES: &[&str] = &["\"aws:dynamodb\""];
+const DYNAMODB_KEYS: &[(&str, Place)] = &[
+    (
+        "eventName",
+        Place::One(Reading::OneOf(&["\"INSERT\"", "\"MODIFY\"", "\"REMOVE\""])),
+    ),
+    (
+        "eventSource",
+        Place::One(Reading::OneOf(&["\"aws:dynamodb\""])),
+    ),
+];
 
 impl Facts {
     pub(crate) fn of(source: Source, profile: Profile) -> Self {
@@ -40,36 +99,85 @@ impl Facts {
             Profile::Pipes(_) => source.added_by_pipes().to_vec(),
             Profile::Ruler => Vec::new(),
         };
-        let (objects, enumerated): (&[&str], &[_]) = match (source, profile) {
+        let facts = match (source, profile) {
             // event-ruler alone matches any JSON object.
-            (_, Profile::Ruler) => (&[], &[]),
-            (Source::Sqs, _) => (SQS_OBJECTS, &[]),
-            (Source::DynamoDb, _) => (
-                DYNAMODB_OBJECTS,
-                &[
-                    ("eventName", DYNAMODB_EVENT_NAMES),
-                    ("eventSource", DYNAMODB_EVENT_SOURCES),
-                ],
-            ),
-            (Source::EventBridge, _) => (EVENT_OBJECTS, &[]),
-            (Source::Kinesis | Source::Kafka | Source::Mq, _) => (&[], &[]),
+            (_, Profile::Ruler) => Self::default(),
+            (Source::Sqs, _) => Self {
+                objects: SQS_OBJECTS,
+                ..Self::default()
+            },
+            (Source::DynamoDb, _) => Self {
+                objects: DYNAMODB_OBJECTS,
+                images: DYNAMODB_IMAGES,
+                keys: DYNAMODB_KEYS,
+                ..Self::default()
+            },
+            (Source::EventBridge, Profile::Service(_)) => Self {
+                objects: EVENT_OBJECTS,
+                keys: EVENT_KEYS,
+                others: OtherKeys::Never,
+                ..Self::default()
+            },
+            // A pattern in the language of pipes alone: the keys of its records are not known.
+            (Source::EventBridge, Profile::Pipes(_)) => Self {
+                objects: EVENT_OBJECTS,
+                ..Self::default()
+            },
+            (Source::Kinesis | Source::Kafka | Source::Mq, _) => Self::default(),
         };
-        let is_seen =
-            |(field, _): &(&'static str, &'static [&'static str])| !hidden.contains(field);
-        Self {
-            enumerated: enumerated.iter().copied().filter(is_seen).collect(),
-            objects,
-            hidden,
+        Self { hidden, ..facts }
+    }
+
+    /// Returns what records can have at a field.
+    pub(crate) fn place(&self, field: &str) -> Place {
+        let root = field.split('.').next().unwrap_or_default();
+        if self.hidden.contains(&root) || self.objects.contains(&field) {
+            return Place::Nothing;
+        }
+        if let Some(attribute) = self.attribute(field) {
+            return match attribute {
+                Attribute::Value(reading) => Place::AtMostOne(reading),
+                Attribute::Values(reading) => Place::Free(reading),
+                Attribute::List | Attribute::Object | Attribute::Nothing => Place::Nothing,
+            };
+        }
+        let mut keys = self.keys.iter();
+        match keys.find(|(key, _)| *key == root) {
+            Some((key, place)) if *key == field => *place,
+            Some(_) => Place::Nothing,
+            None if self.others == OtherKeys::Never && !self.objects.contains(&root) => {
+                Place::Nothing
+            }
+            None => Place::Free(Reading::Json),
         }
     }
-}
 
-impl Facts {
-    /// Returns the values of an enumerated field; `None` for any other field.
-    pub(crate) fn values_of(&self, field: &str) -> Option<&'static [&'static str]> {
-        let mut fields = self.enumerated.iter();
-        let found = fields.find(|(name, _)| *name == field);
-        found.map(|(_, values)| *values)
+    /// Returns whether a node can be a list.
+    pub(crate) fn may_be_list(&self, node: &str) -> bool {
+        match self.attribute(node) {
+            Some(Attribute::Values(_) | Attribute::List) => true,
+            Some(Attribute::Value(_) | Attribute::Object | Attribute::Nothing) => false,
+            None => !self.objects.contains(&node),
+        }
+    }
+
+    /// Returns whether no record has a value at both fields, because an attribute has one type.
+    pub(crate) fn are_two_types(&self, one: &[String], other: &[String]) -> bool {
+        let image = self.images.iter().any(|image| {
+            let keys: Vec<&str> = image.split('.').collect();
+            one.len() > keys.len() && one.iter().zip(&keys).all(|(one, key)| one == key)
+        });
+        image
+            && one[..2] == other[..other.len().min(2)]
+            && attribute::are_two_types(&one[2..], &other[2..])
+    }
+
+    /// Returns what stands at a path inside an image; `None` for any other path.
+    fn attribute(&self, path: &str) -> Option<Attribute> {
+        let mut images = self.images.iter();
+        let inside = images.find_map(|image| path.strip_prefix(image)?.strip_prefix('.'))?;
+        let keys: Vec<&str> = inside.split('.').collect();
+        Some(Attribute::at(&keys))
     }
 }
 
@@ -162,16 +270,41 @@ mod tests {
     #[test]
     fn facts_follow_the_profile() {
         let facts = |profile| Facts::of(Source::DynamoDb, profile);
-        let names = |facts: Facts| facts.enumerated.iter().map(|it| it.0).collect::<Vec<_>>();
         let service = facts(Profile::Service(Source::DynamoDb));
-        assert_eq!(names(service), ["eventName", "eventSource"]);
+        assert!(matches!(service.place("eventSource"), Place::One(_)));
         let pipe = facts(Profile::Pipes(Source::DynamoDb));
-        assert!(pipe.hidden.contains(&"eventSource"));
-        assert_eq!(names(pipe), ["eventName"]);
-        assert!(
-            Facts::of(Source::EventBridge, Profile::Ruler)
-                .objects
-                .is_empty()
+        assert_eq!(pipe.place("eventSource"), Place::Nothing);
+        assert!(matches!(pipe.place("eventName"), Place::One(_)));
+        let ruler = Facts::of(Source::EventBridge, Profile::Ruler);
+        assert_eq!(ruler.place("detail"), Place::Free(Reading::Json));
+    }
+
+    #[test]
+    fn events_have_the_keys_of_their_envelope_only() {
+        let bus = Facts::of(Source::EventBridge, Profile::Service(Source::EventBridge));
+        assert_eq!(bus.place("source"), Place::One(Reading::Text));
+        assert_eq!(bus.place("source.x"), Place::Nothing);
+        assert_eq!(bus.place("detail.x"), Place::Free(Reading::Json));
+        assert_eq!(bus.place("detail"), Place::Nothing);
+        assert_eq!(bus.place("state"), Place::Nothing);
+        assert!(bus.may_be_list("detail.x") && !bus.may_be_list("detail"));
+    }
+
+    #[test]
+    fn attributes_have_types() {
+        let stream = Facts::of(Source::DynamoDb, Profile::Service(Source::DynamoDb));
+        let place = |path: &str| stream.place(&format!("dynamodb.NewImage.{path}"));
+        assert_eq!(place("a"), Place::Nothing);
+        assert_eq!(place("a.N"), Place::AtMostOne(Reading::Number));
+        assert_eq!(place("a.SS"), Place::Free(Reading::Text));
+        assert!(!stream.may_be_list("dynamodb.NewImage.a"));
+        let steps = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
+        let (text, number) = (
+            steps("dynamodb.NewImage.a.S"),
+            steps("dynamodb.NewImage.a.N"),
         );
+        assert!(stream.are_two_types(&text, &number));
+        assert!(!stream.are_two_types(&text, &steps("dynamodb.OldImage.a.N")));
+        assert!(!stream.are_two_types(&text, &steps("eventName")));
     }
 }

@@ -5,6 +5,7 @@ use tidegate::Span;
 
 use crate::filter::Filter;
 use crate::finding::Finding;
+use crate::meaning::Meaning;
 use crate::registry::{MORE, RULES};
 use crate::rule::{Check, Draft, Rule, Sampled};
 use crate::settle::{is_mistake, settled_text};
@@ -15,6 +16,7 @@ pub(crate) fn of_filter(filter: &Filter<'_>) -> Vec<Finding> {
         let drafts = match rule.check {
             Check::Filter(check) => check(filter),
             Check::Set(_)
+            | Check::Meaning(_)
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_)
@@ -32,6 +34,7 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
         let drafts = match rule.check {
             Check::Set(check) => check(filters),
             Check::Filter(_)
+            | Check::Meaning(_)
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_)
@@ -44,6 +47,27 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
     found.collect()
 }
 
+/// Returns the findings about what filters mean, which are proofs. `found`: the findings of the other rules, which are
+/// not said twice.
+pub(crate) fn of_meaning(filters: &[Filter<'_>], found: &[Finding]) -> Vec<Finding> {
+    let meaning = Meaning::of(filters, found);
+    let mut more = Vec::new();
+    for rule in RULES.iter().chain(MORE) {
+        let drafts = match rule.check {
+            Check::Meaning(check) => check(&meaning),
+            Check::Filter(_)
+            | Check::Set(_)
+            | Check::Sample(_)
+            | Check::Document
+            | Check::Refused(_)
+            | Check::Template(_) => Vec::new(),
+        };
+        let drafts = drafts.into_iter();
+        more.extend(drafts.map(|(index, draft)| draft.finding(&rule.explanation, index)));
+    }
+    more
+}
+
 /// Returns the findings about one filter that facts about records show.
 pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> {
     let found = RULES.iter().chain(MORE).flat_map(|rule| {
@@ -51,6 +75,7 @@ pub(crate) fn shown(filter: &Filter<'_>, sampled: &Sampled<'_>) -> Vec<Finding> 
             Check::Sample(check) => check(filter, sampled),
             Check::Filter(_)
             | Check::Set(_)
+            | Check::Meaning(_)
             | Check::Document
             | Check::Refused(_)
             | Check::Template(_)

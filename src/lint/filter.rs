@@ -94,10 +94,14 @@ impl<'t> Filter<'t> {
 
     /// Returns the first line of the filter: a finding about all of the filter need not draw all of it.
     pub(crate) fn opening_span(&self) -> Span {
-        let whole = self.root.span;
-        let line = self.text[whole.range()].find('\n');
-        let end = line.map_or(whole.end, |bytes| whole.start + bytes);
-        Span::new(whole.start, end)
+        self.first_line(self.root.span)
+    }
+
+    /// Returns the first line of a place.
+    pub(crate) fn first_line(&self, place: Span) -> Span {
+        let line = self.text[place.range()].find('\n');
+        let end = line.map_or(place.end, |bytes| place.start + bytes);
+        Span::new(place.start, end)
     }
 
     /// Returns the place of the first wildcard.

@@ -3,7 +3,7 @@
 use tidegate::{Profile, Span};
 use tidegate_batch::Route;
 
-use crate::check::{of_filter, of_sets, settled, shown, sorted};
+use crate::check::{of_filter, of_meaning, of_sets, settled, shown, sorted};
 use crate::counts::Shapes;
 use crate::filter::Filter;
 use crate::finding::Finding;
@@ -36,7 +36,9 @@ pub fn lint(filters: &[Filter<'_>]) -> Vec<Finding> {
     let findings = sorted(findings);
     let by_filter = findings.chunk_by(|one, other| one.filter == other.filter);
     let settled = by_filter.flat_map(|found| settled(found, &filters[found[0].filter], &of_filter));
-    settled.collect()
+    let mut findings: Vec<Finding> = settled.collect();
+    findings.extend(of_meaning(filters, &findings));
+    sorted(findings)
 }
 
 /// Returns the findings of filters that a sample of records shows, in order of filter and place. Returns none if the

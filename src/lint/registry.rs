@@ -8,14 +8,15 @@ use crate::rules::{
     complexity_by_version, complexity_headroom, deletes_messages, disturbed_list,
     dynamodb_event_image, dynamodb_no_image, dynamodb_number, dynamodb_untyped, dynamodb_value,
     elsewhere, empty_filter, encoded_twice, envelope_key, exclusive_scaling, exists_on_object,
-    filter_out_of_place, fixed_value, foreign_operator, idle_wildcard, key_not_documented,
-    key_not_in_sample, kind_in_sample, long_pattern, looks_like_regex, mergeable_filters,
-    metrics_off, near_value, nested_envelope, not_documented, not_filtered_source, not_read,
-    number_as_text, object_as_value, operator_as_field, other_source_key, path_as_key,
-    pattern_is_mapping, payload_form, plain_text, recursion, reference_in_text, repeated_key,
-    same_filter, setting_value, sns_envelope, source_alone, sqs_batch_window, text_after_pattern,
-    text_as_number, through_kinesis, too_many_filters, unresolved, value_on_path, visibility,
-    wrong_level, yaml_retyped,
+    filter_out_of_place, fixed_value, foreign_operator, idle_branch, idle_condition, idle_value,
+    idle_wildcard, key_not_documented, key_not_in_sample, kind_in_sample, long_pattern,
+    looks_like_regex, matches_everything, mergeable_filters, metrics_off, near_value,
+    nested_envelope, never_matches, not_documented, not_filtered_source, not_read, number_as_text,
+    object_as_value, operator_as_field, other_source_key, path_as_key, pattern_is_mapping,
+    payload_form, plain_text, recursion, reference_in_text, repeated_key, same_filter,
+    setting_value, shadowed_filter, sns_envelope, source_alone, sqs_batch_window,
+    text_after_pattern, text_as_number, through_kinesis, too_many_filters, unresolved,
+    value_on_path, visibility, wrong_level, yaml_retyped,
 };
 
 /// Every rule, in the order of the codes.
@@ -62,12 +63,18 @@ pub(crate) const RULES: &[&Rule] = &[
     &operator_as_field::RULE,
     &foreign_operator::RULE,
     &path_as_key::RULE,
+    &idle_value::RULE,
+    &never_matches::RULE,
+    &matches_everything::RULE,
+    &shadowed_filter::RULE,
     &same_filter::RULE,
     &mergeable_filters::RULE,
     &competing_filters::RULE,
     &catch_all_rule::RULE,
     &source_alone::RULE,
     &envelope_key::RULE,
+    &idle_branch::RULE,
+    &idle_condition::RULE,
     &too_many_filters::RULE,
     &long_pattern::RULE,
     &reference_in_text::RULE,
@@ -87,6 +94,7 @@ pub(crate) const RULES: &[&Rule] = &[
 pub(crate) const MORE: &[&Rule] = &[
     &absent_defeats::WITH_RECORDS,
     &reference_in_text::IN_TEMPLATE,
+    &same_filter::PROVEN,
     &sns_envelope::IN_TEMPLATE,
 ];
 
@@ -226,7 +234,9 @@ mod tests {
                 .collect(),
             Check::Document => Vec::new(),
             Check::Sample(_) => sampled(example.source, example.filters, example.records),
-            Check::Filter(_) | Check::Set(_) => findings(example.source, example.filters),
+            Check::Filter(_) | Check::Set(_) | Check::Meaning(_) => {
+                findings(example.source, example.filters)
+            }
             Check::Template(_) | Check::Outputs(_) => Vec::new(),
         }
     }

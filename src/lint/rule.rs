@@ -8,6 +8,7 @@ use crate::explanation::Explanation;
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
+use crate::meaning::Meaning;
 use crate::outputs::Outputs;
 use crate::placed::PlacedDraft;
 
@@ -58,6 +59,9 @@ pub(crate) enum Check {
     Filter(fn(&Filter<'_>) -> Vec<Draft>),
     /// All filters together. Each draft comes with the index of its filter.
     Set(fn(&[Filter<'_>]) -> Vec<(usize, Draft)>),
+    /// What is proven about all filters together, and what the other rules found. Each draft comes with the index of
+    /// its filter.
+    Meaning(fn(&Meaning<'_>) -> Vec<(usize, Draft)>),
     /// A filter, and what a sample of records says about it.
     Sample(fn(&Filter<'_>, &Sampled<'_>) -> Vec<Draft>),
     /// The document that holds the filters; its reader, in `tidegate-batch`, finds it.

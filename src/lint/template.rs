@@ -42,6 +42,7 @@ pub fn lint_template_with(template: &Template, outputs: &Outputs) -> Vec<Placed>
             Check::Outputs(check) => check(template, outputs),
             Check::Filter(_)
             | Check::Set(_)
+            | Check::Meaning(_)
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_) => Vec::new(),

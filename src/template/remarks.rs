@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use crate::entry::Entry;
 use crate::lines::Lines;
 use crate::note::Note;
+use crate::options::SettingTaken;
 use crate::resolve::{Hole, Why};
-use crate::setting::{SettingTaken, Stated};
+use crate::setting::Stated;
 
 /// The most assumptions and notes that are said about one file.
 const SAID_MAX: usize = 20;

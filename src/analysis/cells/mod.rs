@@ -10,6 +10,7 @@ mod dotted;
 mod doubt;
 mod number;
 mod probe;
+mod restrict;
 mod shape;
 mod terms;
 #[cfg(test)]
@@ -30,6 +31,7 @@ use crate::caps::Caps;
 use dotted::Dotted;
 use doubt::AddressTruth;
 use probe::Probe;
+use restrict::{Fit, fit};
 use shape::Shape;
 use terms::Terms;
 use walk::{Found, Strings};
@@ -65,8 +67,12 @@ pub(crate) enum Plain {
 pub(crate) enum Reading {
     /// As JSON.
     Json,
-    /// As JSON, and each record has one of these values.
+    /// As JSON, and it is one of these values.
     OneOf(&'static [&'static str]),
+    /// As JSON, and it is a text.
+    Text,
+    /// As a text in which DynamoDB writes a number.
+    Number,
     /// As a text that may be JSON: a payload. A cell then holds strings only, or no strings.
     Encoded,
 }
@@ -122,11 +128,31 @@ impl Cells {
         }
         let terms = Terms::of(lists);
         let strings = strings(&terms, caps);
-        let mut all = candidates(&terms, &strings.found);
+        for found in &strings.found {
+            let candidate = Candidate::string(found, &terms);
+            let of_found: Vec<_> = found
+                .terms
+                .iter()
+                .map(|id| &terms.texts[*id as usize])
+                .collect();
+            let lists = probe.of_value(&candidate.json);
+            match fit(reading, &candidate, &of_found) {
+                Fit::Fits => drafts.add(lists, candidate),
+                Fit::InPlaceOfOthers => drafts.draft(candidate.kind, lists).is_open = true,
+                Fit::Never => {}
+            }
+        }
+        let mut all = candidates(&terms);
         let dotted = dotted(&terms);
         all.extend(dotted.strings.iter().map(|json| Candidate::address(json)));
+        if reading == Reading::Number {
+            let numbers = restrict::numbers(&terms, &strings.found).into_iter();
+            all.extend(numbers.map(Candidate::json));
+        }
         for candidate in all {
-            drafts.add(probe.of_value(&candidate.json), candidate);
+            if fit(reading, &candidate, &[]) == Fit::Fits {
+                drafts.add(probe.of_value(&candidate.json), candidate);
+            }
         }
         if !terms.addresses.is_empty() {
             drafts.add_doubtful(lists, &terms, (&strings.found, dotted.walked))?;
@@ -159,18 +185,15 @@ fn dotted(terms: &Terms) -> Dotted {
     dotted::strings(&terms.texts, &terms.addresses)
 }
 
-fn candidates(terms: &Terms, found: &[Found]) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = found
-        .iter()
-        .map(|it| Candidate::string(it, terms))
-        .collect();
+/// Returns the candidates that no text condition calls for.
+fn candidates(terms: &Terms) -> Vec<Candidate> {
     let fixed = ["null", "true", "false"].map(str::to_owned);
     let numbers = number::candidates(&terms.keys, &terms.literals);
     let rows = address::numbers(&terms.addresses);
     let rows = rows.iter().flat_map(|row| address::numbers_of_row(row));
     let named = terms.literals.iter().cloned();
     let others = fixed.into_iter().chain(named).chain(numbers).chain(rows);
-    all.extend(others.map(Candidate::json));
+    let mut all: Vec<Candidate> = others.map(Candidate::json).collect();
     for address in address::candidates(&terms.addresses) {
         let spelled = [address.dotted(), address.with_colons()].concat();
         all.extend(spelled.iter().map(|json| Candidate::address(json)));
@@ -254,6 +277,9 @@ impl Drafts {
         let found = doubt::Texts { found, dotted };
         for bits in doubt::texts(lists, terms, &found, &addresses, &mut truth) {
             self.draft(Kind::Other, bits).is_open = true;
+        }
+        if matches!(self.reading, Reading::Text | Reading::Number) {
+            return Some(());
         }
         let numbers = number::candidates(&terms.keys, &terms.literals);
         let rows = address::numbers(&terms.addresses);

@@ -213,20 +213,37 @@ fn drawn(rng: &mut tidegate_fixtures::Rng) -> Vec<&'static str> {
     texts
 }
 
+/// Numbers as DynamoDB writes them.
+const NUMBERS: [&str; 9] = [
+    r#""0""#,
+    r#""5""#,
+    r#""-1""#,
+    r#""5.5""#,
+    r#""300""#,
+    r#""10""#,
+    r#""10.9""#,
+    r#""12345678""#,
+    r#""1E+40""#,
+];
+
 /// Returns how many values have a combination of lists that is not a cell, if only some cells are kept.
 fn missed(kept: impl Fn(&Cell) -> bool) -> usize {
+    missed_of(Reading::Json, &VALUES, kept)
+}
+
+fn missed_of(reading: Reading, values: &[&str], kept: impl Fn(&Cell) -> bool) -> usize {
     let mut rng = tidegate_fixtures::Rng::new(20_261_130);
     let mut missed = 0;
     for _ in 0..400 {
         let texts = drawn(&mut rng);
-        let cells = cells(&texts, Reading::Json);
+        let cells = cells(&texts, reading);
         let mut probe = Probe::new(&lists(&texts)).unwrap();
         let known: Vec<&Bits> = cells
             .iter()
             .filter(|cell| kept(cell))
             .map(|cell| &cell.lists)
             .collect();
-        let values = VALUES
+        let values = values
             .iter()
             .filter(|value| !known.contains(&&probe.of_value(value)));
         missed += values.count();
@@ -238,6 +255,32 @@ fn missed(kept: impl Fn(&Cell) -> bool) -> usize {
 #[test]
 fn every_value_is_in_a_cell() {
     assert_eq!(missed(|_| true), 0);
+    let texts: Vec<&str> = VALUES
+        .into_iter()
+        .filter(|it| it.starts_with('"'))
+        .collect();
+    assert_eq!(missed_of(Reading::Text, &texts, |_| true), 0);
+    assert_eq!(missed_of(Reading::Number, &NUMBERS, |_| true), 0);
+}
+
+#[test]
+fn cells_of_one_kind_have_values_of_that_kind_only() {
+    let mut rng = tidegate_fixtures::Rng::new(20_261_130);
+    for _ in 0..200 {
+        let texts = drawn(&mut rng);
+        let values = |reading| {
+            let cells = cells(&texts, reading).into_iter().skip(1);
+            cells.filter_map(|cell| cell.value).collect::<Vec<_>>()
+        };
+        let is_text = |value: &String| value.starts_with('"');
+        assert!(values(Reading::Text).iter().all(is_text), "{texts:?}");
+        let numbers = values(Reading::Number);
+        let is_number = |value: &String| value.trim_matches('"').parse::<f64>().is_ok();
+        assert!(
+            numbers.iter().all(|it| is_text(it) && is_number(it)),
+            "{texts:?} {numbers:?}"
+        );
+    }
 }
 
 #[test]

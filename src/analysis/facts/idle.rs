@@ -14,6 +14,10 @@ use super::set::Set;
 /// The most values of a list that are examined one by one.
 const VALUES_MAX: usize = 32;
 
+/// The most questions about the parts of one filter, each taken as often as the filter has branches: their boxes are
+/// copied and searched for each.
+const WORK_MAX: usize = 20_000;
+
 /// A part of a filter that does nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idle {
@@ -57,9 +61,13 @@ pub(super) fn values_examined(condition: &Condition<'_>) -> Range<usize> {
 }
 
 impl Set<'_> {
-    /// Returns the parts of a filter that do nothing.
+    /// Returns the parts of a filter that do nothing; none if there are too many to ask about each.
     pub(super) fn idle(&self, index: usize, boxes: &Boxes) -> Vec<Idle> {
         let mut idle = Vec::new();
+        let parts = boxes.branches.iter().map(|branch| 1 + 2 * branch.len());
+        if parts.sum::<usize>() * boxes.branches.len() > WORK_MAX {
+            return idle;
+        }
         let branches = inspect::branches(&self.filters.rules()[index]);
         for (branch, conditions) in branches.enumerate() {
             idle.extend(self.idle_branch(branch, &conditions, boxes));

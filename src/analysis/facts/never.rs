@@ -29,6 +29,13 @@ pub enum Cause {
         /// The field inside it.
         inside: String,
     },
+    /// An attribute of DynamoDB has one type, so a record has a value at one of these fields at most.
+    TwoTypes {
+        /// The first field.
+        one: String,
+        /// The second field.
+        other: String,
+    },
     /// A payload has a value here only if it is a list itself.
     PayloadIsList(String),
 }
@@ -76,6 +83,14 @@ fn cause(scope: &Scope<'_>, branch: &Branch) -> Option<Cause> {
         let mut clauses = branch.iter();
         clauses.any(|clause| clause.field == field && !clause.takes_absence())
     };
+    let mut types = scope.of_two_types();
+    if let Some((one, other)) = types.find(|(one, other)| wants_value(*one) && wants_value(*other))
+    {
+        return Some(Cause::TwoTypes {
+            one: name(one),
+            other: name(other),
+        });
+    }
     let mut nested = scope
         .nested()
         .filter(|(one, other)| wants_value(*one) && wants_value(*other));

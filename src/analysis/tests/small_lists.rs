@@ -88,7 +88,7 @@ fn compiled(patterns: &[Pattern]) -> Filters {
     let texts: Vec<String> = patterns.iter().map(text).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let bus = Source::EventBridge;
-    Filters::compile(bus, Profile::Service(bus), &texts).unwrap()
+    Filters::compile(bus, Profile::Ruler, &texts).unwrap()
 }
 
 /// Draws two sides. The second is often the first with its patterns split.

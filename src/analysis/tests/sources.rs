@@ -4,8 +4,16 @@ use tidegate::{Profile, Source};
 use tidegate_analysis::{Caps, Comparison, Relation};
 use tidegate_batch::{Disposition, Filters, RecordForm};
 
+/// Returns the language of filters: that of event-ruler, which knows no envelope, for events.
+fn profile(source: Source) -> Profile {
+    match source {
+        Source::EventBridge => Profile::Ruler,
+        other => Profile::Service(other),
+    }
+}
+
 fn compared(source: Source, old: &[&str], new: &[&str]) -> Comparison {
-    let filters = |patterns| Filters::compile(source, Profile::Service(source), patterns).unwrap();
+    let filters = |patterns| Filters::compile(source, profile(source), patterns).unwrap();
     Comparison::of(&filters(old), &filters(new), &Caps::default()).unwrap()
 }
 
@@ -206,4 +214,24 @@ fn payload_that_is_absent_or_not_text_is_a_form_of_its_own() {
     let compared = compared(Source::Kafka, &[absent], &[text]);
     // Both deliver a record without a value; only the first delivers JSON without `a`.
     assert_eq!(compared.flat(), Relation::Narrower);
+}
+
+#[test]
+fn witnesses_are_records_that_can_be() {
+    let image = |image: &str| format!(r#"{{"dynamodb":{{"NewImage":{image}}}}}"#);
+    let lost = |old: &str, new: &str| lost(Source::DynamoDb, &[&image(old)], &[&image(new)]);
+    assert_eq!(
+        lost(
+            r#"{"n":{"N":[{"anything-but":["1"]}]}}"#,
+            r#"{"n":{"N":["0"]}}"#
+        ),
+        r#"{"dynamodb":{"NewImage":{"n":{"N":"2"}}},"eventName":"INSERT"}"#
+    );
+    assert_eq!(
+        lost(
+            r#"{"n":{"N":[{"exists":true}]}}"#,
+            r#"{"n":{"N":[{"prefix":"1"}]}}"#
+        ),
+        r#"{"dynamodb":{"NewImage":{"n":{"N":"0"}}},"eventName":"INSERT"}"#
+    );
 }

@@ -2,7 +2,7 @@
 //! known before a pattern can be judged.
 
 use tidegate_batch::criteria::{Criteria, CriteriaError};
-use tidegate_template::{Entry, Values};
+use tidegate_template::{Entry, Template, Values};
 
 use super::around::Around;
 use super::open::{beside, open};
@@ -39,19 +39,24 @@ impl Documents {
         Ok(documents)
     }
 
-    /// Opens and reads one document. A text is called `name` in messages.
-    pub(crate) fn open_as(
-        name: &str,
+    /// Reads one document that was opened.
+    pub(crate) fn read(
+        document: Document,
         option: &FilterOption,
         console: &Console,
     ) -> Result<Self, Reported> {
-        let mut document = open(option, 0, 1).map_err(|error| error.show(console))?;
-        if let FilterOption::Text(_) = option {
-            document.name = name.to_owned();
-        }
         let around = around(option, &Values::default(), console)?;
         let read = read_option(&document, option, &around, console)?;
         Ok(Self(vec![(document, read)]))
+    }
+
+    /// Returns an entry of a template with its filters.
+    pub(crate) fn of_entry(document: &Document, entry: &Entry) -> Self {
+        let read = Read {
+            criteria: entry.criteria(),
+            entry: Some(entry.clone()),
+        };
+        Self(vec![(document.clone(), read)])
     }
 
     pub(super) fn into_read(self) -> Vec<(Document, Criteria)> {
@@ -110,6 +115,38 @@ impl Documents {
         }
         Ok(settled)
     }
+}
+
+/// Opens one document. A text is called `name` in messages.
+pub(crate) fn open_as(
+    name: &str,
+    option: &FilterOption,
+    console: &Console,
+) -> Result<Document, Reported> {
+    let mut document = open(option, 0, 1).map_err(|error| error.show(console))?;
+    if let FilterOption::Text(_) = option {
+        document.name = name.to_owned();
+    }
+    Ok(document)
+}
+
+/// Returns the template that a document holds, if the option names none of its entries.
+pub(crate) fn whole_template(
+    document: &Document,
+    option: &FilterOption,
+    console: &Console,
+) -> Result<Option<Template>, Reported> {
+    let FilterOption::File(file) = option else {
+        return Ok(None);
+    };
+    // A file with errors is read again as a document of one mapping, which reports them.
+    let bare = Around::of(&file.path, Values::default());
+    let is_template = matches!(bare.template(document), Ok(Some(_)));
+    if file.name().is_some() || !is_template {
+        return Ok(None);
+    }
+    let around = around(option, &Values::default(), console)?;
+    Ok(around.template(document).ok().flatten())
 }
 
 fn read_text(document: &Document) -> Result<Read, Vec<CriteriaError>> {

@@ -22,7 +22,7 @@ use crate::output::Console;
 use read::Read;
 
 pub(crate) use around::{Around, Folders};
-pub(crate) use documents::Documents;
+pub(crate) use documents::{Documents, open_as, whole_template};
 pub(crate) use mapping::mapping_of_template;
 pub(crate) use open::{OpenError, beside, open_file};
 pub(crate) use read::{is_other_yaml, not_a_template, read};

@@ -26,16 +26,21 @@ impl<'p> Sides<'p> {
     /// Returns `None` if AWS refuses a pattern.
     pub(super) fn of(pair: &'p FilterPair) -> Option<Self> {
         let (source, dialect) = match pair.source {
-            None => (Source::EventBridge, Dialect::EventBridge),
+            // Any JSON object is an event; those of a bus have the keys of their envelope only.
+            None => (Source::EventBridge, Dialect::Ruler),
             Some(EventSource::Sqs) => (Source::Sqs, Dialect::Sqs),
             Some(EventSource::Kinesis) => (Source::Kinesis, Dialect::Kinesis),
             Some(EventSource::DynamoDb) => (Source::DynamoDb, Dialect::DynamoDb),
             Some(EventSource::Kafka) => (Source::Kafka, Dialect::Kafka),
             Some(EventSource::Mq) => (Source::Mq, Dialect::Mq),
         };
+        let profile = match pair.source {
+            None => Profile::Ruler,
+            Some(_) => Profile::Service(source),
+        };
         let compiled = |patterns: &[String]| {
             let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-            Filters::compile(source, Profile::Service(source), &patterns).ok()
+            Filters::compile(source, profile, &patterns).ok()
         };
         Some(Self {
             old: compiled(&pair.old)?,

@@ -53,7 +53,7 @@ fn comparisons_for_sources_are_not_refuted() {
 fn compiled(patterns: &[String]) -> Option<Filters> {
     let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
     let bus = Source::EventBridge;
-    Filters::compile(bus, Profile::Service(bus), &patterns).ok()
+    Filters::compile(bus, Profile::Ruler, &patterns).ok()
 }
 
 /// Everything is included in itself and in a union with anything, and inclusion is transitive.

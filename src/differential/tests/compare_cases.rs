@@ -13,7 +13,7 @@ const STRIDE: usize = 53;
 
 fn compiled(pattern: &str) -> Option<Filters> {
     let bus = Source::EventBridge;
-    Filters::compile(bus, Profile::Service(bus), &[pattern]).ok()
+    Filters::compile(bus, Profile::Ruler, &[pattern]).ok()
 }
 
 /// The number of keys, or `None` if one is dotted or empty.

@@ -11,7 +11,7 @@ const EVENTS: usize = 60;
 fn compiled(patterns: &[String]) -> Option<Filters> {
     let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
     let bus = Source::EventBridge;
-    Filters::compile(bus, Profile::Service(bus), &patterns).ok()
+    Filters::compile(bus, Profile::Ruler, &patterns).ok()
 }
 
 /// The filters that deliver an event.

@@ -1,14 +1,16 @@
 //! L0405: two filters that differ in the list of one field, so that one filter would do.
 
+use tidegate_analysis::Proven;
 use tidegate_batch::criteria::FILTERS_QUOTA_MAX;
 use tidegate_json::Json;
 
 use super::same_filter::normal;
 use crate::edit::{list, replaced};
 use crate::explanation::{Example, Explanation};
-use crate::field::{Field, operand};
+use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::Severity;
+use crate::meaning::{Meaning, same};
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -29,27 +31,43 @@ pub(crate) const RULE: Rule = Rule {
         ),
         fix: "Write one filter with the values of both lists.",
     },
-    check: Check::Set(check),
+    check: Check::Meaning(check),
 };
 
-/// Compares each filter with those before it, and names one of them. More filters than AWS accepts are not compared.
-fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
+/// Compares each filter with those before it, and names one of them. More filters than AWS accepts are not compared. Of a
+/// filter that others cover, L0403 and L0404 speak.
+fn check(meaning: &Meaning<'_>) -> Vec<(usize, Draft)> {
+    let filters = meaning.filters;
     let mut drafts = Vec::new();
     if filters.len() > FILTERS_QUOTA_MAX {
         return drafts;
     }
     for (index, filter) in filters.iter().enumerate() {
-        if filter.is_of_bus() || filter.is_of_ruler() {
+        if filter.is_of_bus() || filter.is_of_ruler() || meaning.is_covered(index) {
             continue;
         }
         let before = filters[..index].iter().enumerate();
+        let before = before.filter(|(first, _)| !meaning.is_covered(*first));
         let mut merged = before.filter_map(|(first, other)| draft(first, other, index, filter));
-        drafts.extend(merged.next().map(|draft| (index, draft)));
+        let Some((draft, fixed)) = merged.next() else {
+            continue;
+        };
+        let draft = match meaning.has_correction(index) {
+            true => draft,
+            false => draft.fixed(fixed),
+        };
+        drafts.push((index, draft));
     }
     drafts
 }
 
-fn draft(first: usize, one: &Filter<'_>, second: usize, other: &Filter<'_>) -> Option<Draft> {
+/// Returns the draft, and the one filter that is proven to deliver what both do.
+fn draft(
+    first: usize,
+    one: &Filter<'_>,
+    second: usize,
+    other: &Filter<'_>,
+) -> Option<(Draft, String)> {
     let (ones, others) = (one.fields(), other.fields());
     if ones.branches.len() > 1 || others.branches.len() > 1 {
         return None;
@@ -62,7 +80,9 @@ fn draft(first: usize, one: &Filter<'_>, second: usize, other: &Filter<'_>) -> O
     let added = old.values.iter().filter(|value| !has(value));
     let values = [new.values.to_vec(), added.cloned().collect()].concat();
     let fixed = replaced(other.root(), new.list.span, &list(values)).to_string();
-    if !other.can_become(&fixed) {
+    if !other.can_become(&fixed)
+        || same(other, &[one.text(), other.text()], &[&fixed]) != Some(Proven::ForAll)
+    {
         return None;
     }
     let message = format!(
@@ -72,7 +92,7 @@ fn draft(first: usize, one: &Filter<'_>, second: usize, other: &Filter<'_>) -> O
         new.path()
     );
     let draft = Draft::new(new.list.span, message).help("replace both filters by one");
-    Some(draft.fixed(fixed))
+    Some((draft, fixed))
 }
 
 /// Returns the field whose lists differ, of both filters. Returns `None` unless it is the only one that differs, and
@@ -95,16 +115,7 @@ fn only_difference<'f>(
             return None;
         }
     }
-    different.filter(|(one, other)| is_plain(one) && is_plain(other))
-}
-
-/// Returns whether a list has only values that go with others: anything-but and exists would swallow them.
-fn is_plain(field: &Field<'_>) -> bool {
-    let swallows = |value: &Json| {
-        let names = ["anything-but", "exists"];
-        names.into_iter().any(|name| operand(value, name).is_some())
-    };
-    !field.values.iter().any(swallows)
+    different
 }
 
 #[cfg(test)]
@@ -124,6 +135,9 @@ mod tests {
         let merged = r#"{"body":{"b":[2,1,{"prefix":"p"}],"a":["x"]}}"#;
         assert_eq!(fixed("sqs", &[one, other]), [Some(merged.to_owned())]);
         assert_eq!(fixed("pipes/sqs", &[one, other]).len(), 1);
+        let absent = r#"{"body":{"a":["x"],"b":[{"exists":false}]}}"#;
+        let merged = r#"{"body":{"a":["x"],"b":[{"exists":false},1,{"prefix":"p"}]}}"#;
+        assert_eq!(fixed("sqs", &[one, absent]), [Some(merged.to_owned())]);
         assert_eq!(
             fixed(
                 "eventbridge",
@@ -146,10 +160,6 @@ mod tests {
             (
                 r#"{"body":{"a":["x"]}}"#,
                 r#"{"body":{"a":[{"anything-but":"y"}]}}"#,
-            ),
-            (
-                r#"{"body":{"a":["x"]}}"#,
-                r#"{"body":{"a":[{"exists":false}]}}"#,
             ),
             (
                 r#"{"$or":[{"body":{"a":[1]}},{"body":{"b":[1]}}]}"#,

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use tidegate_json::{Json, JsonKind, Member};
 
-use crate::edit::with_members;
+use crate::edit::{list, object, with_members};
 use crate::explanation::{Example, Explanation};
-use crate::field::Field;
+use crate::field::{Field, one_or_many, operand};
 use crate::filter::Filter;
 use crate::finding::Severity;
 use crate::rule::{Check, Draft, Rule};
@@ -21,7 +21,8 @@ pub(crate) const RULE: Rule = Rule {
                   one of the two is written with a dotted key (event-ruler 2.0.1; Lambda Developer Guide of \
                   2022-11-14). Two objects under one key are merged, which loses nothing.",
         example: Example::of("sqs", &[r#"{"body":{"state":["paid"],"state":["sent"]}}"#]),
-        fix: "Write one list: {\"body\":{\"state\":[\"paid\",\"sent\"]}} matches either value.",
+        fix: "Write one list: {\"body\":{\"state\":[\"paid\",\"sent\"]}} matches either value. For two bounds write one \
+              range: {\"numeric\":[\">=\",1,\"<\",9]}.",
     },
     check: Check::Filter(check),
 };
@@ -51,7 +52,10 @@ fn draft(filter: &Filter<'_>, lost: &Field<'_>, winner: &Field<'_>) -> Draft {
     let draft = Draft::new(lost.key_span(), message);
     match merged(filter, lost, winner) {
         Some(fixed) => draft
-            .help("to match the values of both, write them in one list")
+            .help(match range(lost.values, winner.values) {
+                Some(_) => "to match only values within both bounds, write one range",
+                None => "to match the values of both, write them in one list",
+            })
             .fixed(fixed),
         None => draft.help("leave one of them out"),
     }
@@ -82,7 +86,45 @@ fn merged(filter: &Filter<'_>, lost: &Field<'_>, winner: &Field<'_>) -> Option<J
     is_merged.then_some(fixed)
 }
 
+/// The end of a range that a comparison gives.
+#[derive(Clone, Copy)]
+enum Bound {
+    Lower,
+    Upper,
+}
+
+/// Returns the range of two conditions of which one is a lower bound and the other an upper one: AWS has no other way to
+/// ask for both.
+fn range(one: &[Json], other: &[Json]) -> Option<Json> {
+    let bound = |values: &[Json]| -> Option<(Bound, Vec<Json>)> {
+        let [value] = values else { return None };
+        let bound = one_or_many(operand(value, "numeric")?).to_vec();
+        let [comparison, _] = &bound[..] else {
+            return None;
+        };
+        match comparison.as_str()? {
+            ">" | ">=" => Some((Bound::Lower, bound)),
+            "<" | "<=" => Some((Bound::Upper, bound)),
+            _ => None,
+        }
+    };
+    let bounds = match (bound(one)?, bound(other)?) {
+        ((Bound::Lower, low), (Bound::Upper, high))
+        | ((Bound::Upper, high), (Bound::Lower, low)) => [low, high],
+        ((Bound::Lower, _), (Bound::Lower, _)) | ((Bound::Upper, _), (Bound::Upper, _)) => {
+            return None;
+        }
+    };
+    Some(object("numeric", list(bounds.concat())))
+}
+
 fn both(lost: &[Json], winner: &[Json], list: &Json) -> Json {
+    if let Some(range) = range(lost, winner) {
+        return Json {
+            span: list.span,
+            kind: JsonKind::Array(vec![range]),
+        };
+    }
     let mut values: Vec<Json> = lost.to_vec();
     for value in winner {
         if !lost
@@ -110,6 +152,11 @@ mod tests {
         assert_eq!(
             finding.fixed.as_deref(),
             Some(r#"{"body":{"b":[2],"a":[1,3]}}"#)
+        );
+        let bounds = r#"{"body":{"a":[{"numeric":["<",9]}],"a":[{"numeric":[">=",1]}]}}"#;
+        assert_eq!(
+            found("L0101", "sqs", bounds).fixed.as_deref(),
+            Some(r#"{"body":{"a":[{"numeric":[">=",1,"<",9]}]}}"#)
         );
         let dotted = found("L0101", "sqs", r#"{"body":{"a":[1]},"body.a":[2]}"#);
         assert_eq!(dotted.fixed, None);

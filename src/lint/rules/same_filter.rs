@@ -7,6 +7,7 @@ use crate::explanation::{Example, Explanation};
 use crate::field::operator;
 use crate::filter::Filter;
 use crate::finding::Severity;
+use crate::meaning::{Meaning, limit, severity};
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -14,11 +15,12 @@ pub(crate) const RULE: Rule = Rule {
         code: "L0404",
         name: "same-filter",
         severity: Severity::Warning,
-        also: None,
-        meaning: "Two filters differ at most in the order of fields and values. The second delivers nothing that the \
+        also: Some(Severity::Info),
+        meaning: "Two filters deliver the same records: they differ at most in the order of fields and values, or they are \
+                  proven to match the same records. The second delivers nothing that the \
                   first doesn't, and takes one of the five places that a mapping has. If their texts are equal, \
                   CloudFormation refuses the template (schema of AWS::Lambda::EventSourceMapping: the filters are \
-                  unique).",
+                  unique). A proof that leaves out records with lists of objects is an info.",
         example: Example::of(
             "sqs",
             &[
@@ -30,6 +32,35 @@ pub(crate) const RULE: Rule = Rule {
     },
     check: Check::Set(check),
 };
+
+/// The same rule for filters that are written differently.
+pub(crate) const PROVEN: Rule = Rule {
+    explanation: RULE.explanation,
+    check: Check::Meaning(check_meaning),
+};
+
+fn check_meaning(meaning: &Meaning<'_>) -> Vec<(usize, Draft)> {
+    let mut drafts = Vec::new();
+    for (index, filter, facts) in meaning.facts() {
+        let Some(covered) = facts.covered.as_ref().filter(|it| it.is_equal) else {
+            continue;
+        };
+        let [other] = covered.by[..] else { continue };
+        if other > index || meaning.has(index, RULE.explanation.code) {
+            continue;
+        }
+        let message = format!(
+            "filter {} delivers the same records as filter {}{}",
+            index + 1,
+            other + 1,
+            limit(covered.proven)
+        );
+        let draft = Draft::new(filter.opening_span(), message).help("remove one of them");
+        let severity = severity(covered.proven, Severity::Warning);
+        drafts.push((index, draft.severity(severity)));
+    }
+    drafts
+}
 
 fn check(filters: &[Filter<'_>]) -> Vec<(usize, Draft)> {
     let mut seen = std::collections::HashMap::new();
@@ -119,6 +150,15 @@ mod tests {
         ];
         assert_eq!(helps("sqs", &or), ["remove one of them"]);
         assert_eq!(helps("pipes/sqs", &[one, one]), ["remove one of them"]);
+    }
+
+    #[test]
+    fn filters_that_mean_the_same_are_found() {
+        let or = [
+            r#"{"body":{"a":[{"prefix":"x"}],"b":["x"]}}"#,
+            r#"{"body":{"b":["x"],"a":["xy",{"prefix":"x"}]}}"#,
+        ];
+        assert_eq!(helps("sqs", &or), ["remove one of them"]);
     }
 
     #[test]

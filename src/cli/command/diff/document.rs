@@ -1,6 +1,6 @@
 //! The difference as a document.
 
-use tidegate_analysis::{Inclusions, Relation};
+use tidegate_analysis::{Comparison, Inclusions, Relation};
 use tidegate_batch::RecordForm;
 use tidegate_report::{Block, Closing, Document, Headline, Section, Shown, Tone, Warning};
 
@@ -13,7 +13,7 @@ use super::witness::{self, Only};
 use super::words;
 
 /// A hidden name in Markdown, by which a bot finds its own comment.
-const MARK: &str = "tidegate diff";
+pub(super) const MARK: &str = "tidegate diff";
 
 pub(super) fn document(
     difference: &Difference<'_>,
@@ -57,32 +57,39 @@ const fn tone(relation: Relation) -> Tone {
 }
 
 /// Returns a record for each difference: for records without lists of objects, and for all if that is another.
-fn witnesses(difference: &Difference<'_>, console: &Console) -> Result<Section, Reported> {
-    let compared = difference.compared;
+pub(super) fn witnesses(
+    difference: &Difference<'_>,
+    console: &Console,
+) -> Result<Section, Reported> {
     let mut blocks = Vec::new();
-    for (inclusions, only) in [
-        (&compared.old_in_new, Only::Old),
-        (&compared.new_in_old, Only::New),
-    ] {
-        if let Some(record) = records(inclusions) {
-            let shown = witness::Shown {
-                index: None,
-                record: record.as_bytes(),
-                form: RecordForm::Record,
-                only,
-            };
-            blocks.push(Block::Entry(witness::entry(
-                difference.sides,
-                shown,
-                console,
-            )?));
-        }
+    for shown in shown(difference.compared) {
+        let entry = witness::entry(difference.sides, shown, console)?;
+        blocks.push(Block::Entry(entry));
+        let near = difference.changes.and_then(|it| it.near(shown.only));
+        blocks.extend(near.map(|near| Block::Text(words::near(near))));
     }
     Ok(Section::new(
         "witnesses",
         "Records that one side delivers",
         blocks,
     ))
+}
+
+/// Returns the record of each proof, with the side that delivers it.
+pub(super) fn shown(compared: &Comparison) -> Vec<witness::Shown<'_>> {
+    let directions = [
+        (&compared.old_in_new, Only::Old),
+        (&compared.new_in_old, Only::New),
+    ];
+    let shown = directions.into_iter().filter_map(|(inclusions, only)| {
+        Some(witness::Shown {
+            index: None,
+            record: records(inclusions)?.as_bytes(),
+            form: RecordForm::Record,
+            only,
+        })
+    });
+    shown.collect()
 }
 
 /// Returns the witness for records without lists of objects, or else the one for all records.

@@ -39,6 +39,16 @@ struct WitnessOut {
     by_lists: bool,
     old: RecordOut,
     new: RecordOut,
+    nearest: Option<NearOut>,
+}
+
+/// The record of the inputs that is nearest to a record of a proof.
+#[derive(Serialize)]
+struct NearOut {
+    /// Its place in the inputs, from 0.
+    index: u64,
+    /// The fields whose conditions it satisfies otherwise.
+    differs_in: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -125,7 +135,16 @@ fn witness_out(
         by_lists: inclusions.flat.witness().is_none(),
         old: side_out(&difference.sides.old, shown, console)?,
         new: side_out(&difference.sides.new, shown, console)?,
+        nearest: near(difference, only),
     }))
+}
+
+fn near(difference: &Difference<'_>, only: Only) -> Option<NearOut> {
+    let near = difference.changes?.near(only)?;
+    Some(NearOut {
+        index: near.index,
+        differs_in: near.fields.clone(),
+    })
 }
 
 /// Returns how one side treats the record, as `explain` writes it.

@@ -3,8 +3,10 @@
 mod difference;
 mod document;
 mod json;
+mod nearest;
 mod records;
 mod side;
+mod templates;
 mod witness;
 mod words;
 
@@ -21,6 +23,7 @@ use crate::output::{self, Console};
 use difference::Difference;
 use records::Changes;
 use side::{Side, Sides, labels};
+use templates::Templates;
 
 /// Runs the command.
 pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<Exit, Reported> {
@@ -30,8 +33,13 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
         return Err(Reported);
     }
     let [old_label, new_label] = labels(args);
-    let old = Documents::open_as("OLD", &args.old, console)?;
-    let new = Documents::open_as("NEW", &args.new, console)?;
+    let old = filters::open_as("OLD", &args.old, console)?;
+    let new = filters::open_as("NEW", &args.new, console)?;
+    if let Some(templates) = Templates::of(args, [&old, &new], console)? {
+        return templates.run(args, console);
+    }
+    let old = Documents::read(old, &args.old, console)?;
+    let new = Documents::read(new, &args.new, console)?;
     let wanted = old.route(Wanted::typed(args.records.source), console)?;
     let wanted = new.route(wanted, console)?;
     let settled = settled(args, wanted.clone(), threads, console)?;
@@ -57,7 +65,10 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
         Reported
     })?;
     let changes = settled
-        .map(|settled| Changes::read(&sides, settled, console))
+        .map(|settled| {
+            let witnesses = document::shown(&compared);
+            Changes::read(&sides, settled, &witnesses, console)
+        })
         .transpose()?;
     let difference = Difference {
         sides: &sides,

@@ -8,7 +8,9 @@ use crate::exit::{Exit, Reported};
 use crate::inputs::{self, Reading, Settled};
 use crate::output::Console;
 
+use super::nearest::{Near, Nearest};
 use super::side::Sides;
+use super::witness::{Only, Shown};
 
 /// Most records that are shown for each side.
 const SHOWN_MAX: usize = 3;
@@ -35,6 +37,7 @@ pub(super) struct Changes {
     pub(super) only_new: Group,
     pub(super) both: u64,
     pub(super) neither: u64,
+    nearest: Nearest,
     reading: Reading,
 }
 
@@ -52,16 +55,19 @@ impl Group {
 }
 
 impl Changes {
-    /// Reads all inputs.
+    /// Reads all inputs, and looks for records near those of the proofs.
     pub(super) fn read(
         sides: &Sides,
         settled: Settled,
+        witnesses: &[Shown<'_>],
         console: &Console,
     ) -> Result<Self, Reported> {
+        let mut nearest = Nearest::to(sides, witnesses, console)?;
         let mut new = sides.new.filters().judge();
         let (mut only_old, mut only_new) = (Group::default(), Group::default());
         let (mut both, mut neither) = (0, 0);
         let mut sink = |index, outcome: &Outcome<'_>| {
+            nearest.look_at(index, outcome);
             let by_old = outcome.judged.disposition == Disposition::Delivered;
             let judged = new.judge(outcome.record, outcome.form);
             match (by_old, judged.disposition == Disposition::Delivered) {
@@ -78,8 +84,20 @@ impl Changes {
             only_new,
             both,
             neither,
+            nearest,
             reading,
         })
+    }
+
+    /// Returns the record nearest to the one of a proof that only this side delivers; `None` if a record of the inputs
+    /// shows the same difference.
+    pub(super) fn near(&self, only: Only) -> Option<&Near> {
+        let group = match only {
+            Only::Old => &self.only_old,
+            Only::New => &self.only_new,
+        };
+        let near = self.nearest.of(only);
+        near.filter(|_| group.count == 0)
     }
 
     pub(super) fn read_count(&self) -> u64 {

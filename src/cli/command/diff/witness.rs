@@ -24,7 +24,7 @@ pub(super) struct Shown<'s> {
 }
 
 /// The side that alone delivers a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Only {
     Old,
     New,

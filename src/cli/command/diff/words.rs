@@ -6,6 +6,7 @@ use tidegate_batch::{Unmatched, unmatched};
 use tidegate_figures::counted;
 
 use super::difference::Difference;
+use super::nearest::Near;
 use super::records::Changes;
 use super::side::Sides;
 
@@ -85,6 +86,9 @@ pub(super) fn undecided(compared: &Comparison, sides: &Sides) -> Vec<String> {
     unknown.collect()
 }
 
+/// The scope of the proofs about several entries of a template.
+pub(super) const SCOPE_OF_EACH: &str = "each decision is proven for all records without dotted or repeated keys, and each record shown was judged by both sides";
+
 /// Returns the scope of the proof; `None` if nothing is proven.
 pub(super) fn scope(difference: &Difference<'_>) -> Option<&'static str> {
     let compared = difference.compared;
@@ -115,6 +119,19 @@ pub(super) fn one_set(sides: &Sides) -> Option<String> {
     (is_bus && has_several).then(|| {
         "the rules of a side are compared as one set: an event is delivered if one of them matches".to_owned()
     })
+}
+
+/// Returns which record of the inputs is nearest to the one of a proof.
+pub(super) fn near(near: &Near) -> String {
+    let fields: Vec<String> = near.fields.iter().map(|it| format!("`{it}`")).collect();
+    let differs = match fields.is_empty() {
+        true => "which satisfies the same conditions".to_owned(),
+        false => format!("which differs from it in {}", fields.join(", ")),
+    };
+    format!(
+        "the nearest record of the inputs is record {}, {differs}",
+        near.index
+    )
 }
 
 /// Returns how the records of the inputs are divided.

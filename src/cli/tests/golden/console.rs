@@ -34,8 +34,15 @@ fn changes_of_filters_print_what_the_page_shows() {
     let dump = "corpora/shapes/sqs-receive.json";
     fs::create_dir_all(folder.path("corpora/shapes")).unwrap();
     folder.write(dump, fs::read(Folder::repository().path(dump)).unwrap());
+    for (name, template) in [
+        ("main.yaml", "filters/examples/orders-main.sam.yaml"),
+        ("template.yaml", "filters/examples/orders.sam.yaml"),
+    ] {
+        folder.write(name, fs::read(Folder::repository().path(template)).unwrap());
+    }
     let commands = check_session(&folder, "docs/changing.md");
-    assert_eq!(first_words(&commands, "tidegate diff"), 4);
+    assert_eq!(first_words(&commands, "tidegate diff"), 5);
+    assert_eq!(first_words(&commands, "tidegate test"), 1);
 }
 
 fn first_words(commands: &[String], words: &str) -> usize {

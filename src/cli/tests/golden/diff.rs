@@ -130,3 +130,39 @@ fn old_filter_can_come_from_stdin() {
         run.stdout()
     );
 }
+
+/// Returns a template with a function for each name, and a filter of its queue.
+fn template(functions: &[(&str, &str)]) -> String {
+    let resources = functions.iter().map(|(name, pattern)| {
+        let filters = format!(r#"{{"Filters":[{{"Pattern":{pattern:?}}}]}}"#);
+        format!(
+            r#""{name}":{{"Type":"AWS::Lambda::EventSourceMapping","Properties":{{"EventSourceArn":"arn:aws:sqs:eu-west-1:111122223333:{name}","FunctionName":"f","FilterCriteria":{filters}}}}}"#
+        )
+    });
+    format!(
+        r#"{{"Resources":{{{}}}}}"#,
+        resources.collect::<Vec<_>>().join(",")
+    )
+}
+
+#[test]
+fn templates_are_compared_mapping_by_mapping() {
+    let folder = Folder::new("diff-templates");
+    let old = template(&[("A", NEW), ("B", OLD), ("C", OLD)]);
+    let new = template(&[("A", OLD), ("B", OLD), ("D", OLD)]);
+    folder.write("old.json", &old).write("new.json", &new);
+    let args = ["diff", "old.json", "new.json"];
+    let narrow = folder.run_at(&args, 60);
+    let markdown = folder.run(&[&args[..], &["--format", "md"]].concat());
+    let runs = [folder.run(&args), narrow, markdown];
+    assert!(runs.iter().all(|run| run.code == Some(1)));
+    check("diff-templates", &runs);
+    let same = folder.run(&["diff", "old.json", "old.json"]);
+    assert_eq!(same.code, Some(0));
+    let named = folder.run(&["diff", "old.json#A", "new.json#A"]);
+    assert!(named.stdout().contains("wider: "), "{}", named.stdout());
+    let records = folder.run(&["diff", "old.json", "new.json", "new.json"]);
+    assert_eq!(records.code, Some(2));
+    let stdin = folder.run_on(&["diff", "-", "new.json"], old.as_bytes());
+    assert!(stdin.stdout().contains("1 added"), "{}", stdin.stdout());
+}

@@ -1,0 +1,159 @@
+//! The proven facts about filters that the rules on meaning share: which filters never match, match everything or do what
+//! others do, and which of their parts do nothing. A question that is too large stays open, and nothing is said about it.
+
+use tidegate::{Profile, Span};
+use tidegate_analysis::{Caps, Comparison, FilterFacts, Proven, Relation, facts};
+use tidegate_batch::Filters;
+use tidegate_batch::criteria::FILTERS_QUOTA_MAX;
+
+use crate::field::{Field, Fields};
+use crate::filter::Filter;
+use crate::finding::{Finding, Severity};
+use crate::idle_parts::{IdleParts, idle_parts};
+
+/// Bounds of one question: a linter looks at many filters, so a question that takes more than some milliseconds stays
+/// open.
+pub(crate) const CAPS: Caps = Caps {
+    text_states: 1_000,
+    steps: 4_000,
+    list_steps: 500,
+    spoilers: 3,
+    nesting: 2,
+    samples: 0,
+};
+
+/// Filters with what is proven about them.
+pub(crate) struct Meaning<'m> {
+    pub(crate) filters: &'m [Filter<'m>],
+    /// What the other rules found about them.
+    found: &'m [Finding],
+    /// By filter.
+    facts: Vec<FilterFacts>,
+    /// By filter.
+    idle: Vec<IdleParts>,
+}
+
+impl<'m> Meaning<'m> {
+    pub(crate) fn of(filters: &'m [Filter<'m>], found: &'m [Finding]) -> Self {
+        let facts = match are_together(filters) {
+            true => facts_of(filters),
+            false => filters
+                .iter()
+                .flat_map(|it| facts_of(std::slice::from_ref(it)))
+                .collect(),
+        };
+        let idle = filters.iter().zip(&facts);
+        Self {
+            idle: idle
+                .map(|(filter, facts)| idle_parts(filter, facts))
+                .collect(),
+            filters,
+            found,
+            facts,
+        }
+    }
+
+    /// Returns each filter with its index and what is proven about it.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = (usize, &Filter<'m>, &FilterFacts)> {
+        let filters = self.filters.iter().zip(&self.facts).enumerate();
+        filters.map(|(index, (filter, facts))| (index, filter, facts))
+    }
+
+    /// Returns the parts of each filter that do nothing, of which no other rule speaks.
+    pub(crate) fn idle(&self) -> impl Iterator<Item = (usize, &IdleParts)> {
+        self.idle.iter().enumerate()
+    }
+
+    /// Returns whether another rule found a mistake at the field: at one of its keys, at its list or in it.
+    pub(crate) fn has_mistake_at(&self, filter: usize, field: &Field<'_>) -> bool {
+        let keys = field.steps.iter().map(|step| step.member.key_span);
+        let mut places = keys.chain([field.list.span]);
+        places.any(|place| self.speaks_of(filter, place, Severity::Warning))
+    }
+
+    /// Returns whether another rule found something of at least this severity there. Findings about the whole filter,
+    /// which stand at its beginning, say nothing of its parts.
+    pub(crate) fn speaks_of(&self, filter: usize, place: Span, least: Severity) -> bool {
+        let whole = self.filters[filter].root().span;
+        let mut found = self.found.iter().filter(|it| it.filter == filter);
+        found.any(|it| {
+            let meets = it.span.start < place.end && place.start < it.span.end;
+            it.severity >= least && meets && it.span.start != whole.start
+        })
+    }
+
+    /// Returns whether other filters deliver everything that the filter delivers.
+    pub(crate) fn is_covered(&self, filter: usize) -> bool {
+        self.facts[filter].covered.is_some()
+    }
+
+    pub(crate) fn has(&self, filter: usize, code: &str) -> bool {
+        let mut found = self.found.iter();
+        found.any(|it| it.filter == filter && it.code == code)
+    }
+
+    /// Returns whether a rule has a correction of the filter that must come first.
+    pub(crate) fn has_correction(&self, filter: usize) -> bool {
+        let mut found = self.found.iter().filter(|it| it.filter == filter);
+        found.any(|it| it.severity > Severity::Info && it.fixed.is_some())
+    }
+}
+
+/// Returns whether the filters belong to one mapping or pipe, so that a record needs to match only one of them. Rules of
+/// a bus have targets of their own.
+fn are_together(filters: &[Filter<'_>]) -> bool {
+    let are_alone = |filter: &Filter<'_>| filter.is_of_bus() || filter.is_of_ruler();
+    filters.len() <= FILTERS_QUOTA_MAX && !filters.iter().any(are_alone)
+}
+
+/// Returns what is proven about filters that are used together; nothing if they can't be analysed.
+fn facts_of(filters: &[Filter<'_>]) -> Vec<FilterFacts> {
+    let texts: Vec<&str> = filters.iter().map(Filter::text).collect();
+    let compiled = filters.first().and_then(|it| compiled(it, &texts));
+    let known = compiled.and_then(|compiled| facts(&compiled, &CAPS).ok());
+    known.map_or_else(
+        || vec![FilterFacts::default(); filters.len()],
+        |it| it.filters,
+    )
+}
+
+/// Compiles texts for the source and in the language of a filter.
+fn compiled(like: &Filter<'_>, texts: &[&str]) -> Option<Filters> {
+    let profile: Profile = like.rule().profile();
+    Filters::compile(like.source(), profile, texts).ok()
+}
+
+/// Returns the records for which it is proven that two sets of filters deliver the same.
+pub(crate) fn same(like: &Filter<'_>, one: &[&str], other: &[&str]) -> Option<Proven> {
+    let (one, other) = (compiled(like, one)?, compiled(like, other)?);
+    let compared = Comparison::of(&one, &other, &CAPS).ok()?;
+    match (compared.flat(), compared.all()) {
+        (Relation::Equivalent, Relation::Equivalent) => Some(Proven::ForAll),
+        (Relation::Equivalent, _) => Some(Proven::WithoutLists),
+        (Relation::Narrower | Relation::Wider | Relation::Different | Relation::Unknown, _) => None,
+    }
+}
+
+/// Returns words that limit a statement to the records for which it is proven.
+pub(crate) const fn limit(proven: Proven) -> &'static str {
+    match proven {
+        Proven::ForAll => "",
+        Proven::WithoutLists => ", unless the record has a list of objects",
+    }
+}
+
+/// Returns the severity of a statement: it is certain only if it is proven for all records.
+pub(crate) const fn severity(proven: Proven, certain: Severity) -> Severity {
+    match proven {
+        Proven::ForAll => certain,
+        Proven::WithoutLists => Severity::Info,
+    }
+}
+
+/// Returns the fields of a dotted path.
+pub(crate) fn fields_at<'f, 'p>(
+    fields: &'f Fields<'p>,
+    path: &'f str,
+) -> impl Iterator<Item = &'f Field<'p>> {
+    fields.all.iter().filter(move |field| field.path() == path)
+}
