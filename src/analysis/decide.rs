@@ -155,7 +155,7 @@ fn outside(scope: &Scope<'_>, branch: &Branch, cover: &[&Branch]) -> Searched {
 
 /// Returns boxes of points that are not flat records: a value and an object at one field, and a value at the root of a
 /// payload.
-fn impossible(scope: &Scope<'_>) -> Vec<Branch> {
+pub(crate) fn impossible(scope: &Scope<'_>) -> Vec<Branch> {
     let present = |field| Clause {
         field,
         takes: Bits::all(scope.field(field).count())
@@ -171,7 +171,7 @@ fn impossible(scope: &Scope<'_>) -> Vec<Branch> {
 }
 
 /// Returns the leaves of a point, all in one element everywhere; `None` if a cell has no known value.
-fn leaves(scope: &Scope<'_>, point: &[usize]) -> Option<Vec<Leaf>> {
+pub(crate) fn leaves(scope: &Scope<'_>, point: &[usize]) -> Option<Vec<Leaf>> {
     let present = point.iter().enumerate().filter(|(_, cell)| **cell != 0);
     let leaf = |(field, cell): (usize, &usize)| {
         let steps = scope.field(field).steps.clone();

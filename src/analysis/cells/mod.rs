@@ -29,13 +29,13 @@ use crate::caps::Caps;
 
 use dotted::Dotted;
 use doubt::AddressTruth;
-use probe::Probe;
 use shape::Shape;
 use terms::Terms;
 use walk::{Found, Strings};
 
 pub(crate) use walk::Walked;
 
+pub(crate) use probe::Probe;
 pub(crate) use wtf8::{json_string, points};
 
 /// Values of one field that satisfy the same lists. The first cell of a field is its absence.
