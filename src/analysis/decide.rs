@@ -155,7 +155,7 @@ fn outside(scope: &Scope<'_>, branch: &Branch, cover: &[&Branch]) -> Searched {
 
 /// Returns boxes of points that are not flat records: a value and an object at one field, and a value at the root of a
 /// payload.
-fn impossible(scope: &Scope<'_>) -> Vec<Branch> {
+pub(crate) fn impossible(scope: &Scope<'_>) -> Vec<Branch> {
     let nested = scope.nested();
     let nested = nested.map(|(one, other)| vec![present(scope, one), present(scope, other)]);
     let in_lists = (0..scope.len()).filter(|field| scope.is_in_root_list(*field));
@@ -183,7 +183,7 @@ fn present(scope: &Scope<'_>, field: usize) -> Clause {
 }
 
 /// Returns the leaves of a point, all in one element everywhere; `None` if a cell has no known value.
-fn leaves(scope: &Scope<'_>, point: &[usize]) -> Option<Vec<Leaf>> {
+pub(crate) fn leaves(scope: &Scope<'_>, point: &[usize]) -> Option<Vec<Leaf>> {
     let present = point.iter().enumerate().filter(|(_, cell)| **cell != 0);
     let leaf = |(field, cell): (usize, &usize)| {
         let steps = scope.field(field).steps.clone();

@@ -18,6 +18,7 @@ mod decide;
 mod event;
 mod facts;
 mod fields;
+mod generate;
 mod inclusion;
 mod lists;
 mod question;
@@ -33,5 +34,6 @@ pub use compare::{Comparison, OtherRecords, Relation};
 pub use facts::{
     Cause, Covered, FilterFacts, Idle, IdlePart, Mergeable, Never, Proven, SetFacts, facts,
 };
+pub use generate::{Generated, Kind, Order, Suite, Unreached, Why, generate};
 pub use inclusion::{Inclusion, Inclusions, Reason, Witness};
 pub use simplify::{Simplified, simplify};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
-use tidegate_differential::{CompareRun, Law, OracleRun, Pairs, Run};
+use tidegate_differential::{CompareRun, Law, OracleRun, Pairs, Run, SuiteRun};
 use tidegate_fixtures::{Corpus, Envelope, Form, LogForm, Recipe};
 
 /// The developers' tool of tidegate: compares the engine with the reference, and makes corpora.
@@ -30,6 +30,17 @@ pub(crate) enum Command {
     Oracle(OracleArgs),
     /// Compare filters of pairs drawn at random, and try to refute the results
     Compare(CompareArgs),
+    /// Make suites for filters drawn at random, and judge every record by the reference
+    Gen(GenArgs),
+    /// Measure the share of mistakes planted in the repository's filters that suites catch
+    Mutants {
+        /// The records of each suite
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        records: usize,
+        /// The folder of filters
+        #[arg(default_value = "filters")]
+        folder: PathBuf,
+    },
     /// Measure what input built to be expensive costs beside a plain event
     Hostile {
         /// Size of each event
@@ -130,6 +141,40 @@ impl CompareArgs {
             count: self.count,
             seed: self.seed,
             first: self.first,
+            records: self.records,
+            threads: self.threads.unwrap_or_else(cores).max(1),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GenArgs {
+    /// How many filters
+    #[arg(long, value_name = "N")]
+    count: u64,
+    #[arg(long, value_name = "S")]
+    seed: u64,
+    /// Draw filters of event source mappings instead of rules of a bus
+    #[arg(long)]
+    sources: bool,
+    /// The records of each suite
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    records: usize,
+    /// All cores unless given; what is found does not depend on it
+    #[arg(long, value_name = "T")]
+    threads: Option<usize>,
+}
+
+impl GenArgs {
+    pub(crate) fn run(&self) -> SuiteRun {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        SuiteRun {
+            pairs: match self.sources {
+                true => Pairs::Sources,
+                false => Pairs::Events,
+            },
+            count: self.count,
+            seed: self.seed,
             records: self.records,
             threads: self.threads.unwrap_or_else(cores).max(1),
         }

@@ -25,6 +25,7 @@ mod mix;
 mod oracle;
 mod random;
 mod rows;
+mod suite;
 
 pub use answer::Answer;
 pub use case::{Case, Difference, Seen};
@@ -39,6 +40,7 @@ pub use mix::Mix;
 pub use oracle::{Cause, Oracle, OracleRun, Tally, oracle};
 pub use random::{Found, Run, random};
 pub use rows::{Missed, Reader, Row, RowsError, read_rows, run_row};
+pub use suite::{Score, Scored, SuiteRun, SuiteTally, repository_filters, score, suites};
 
 pub use tidegate_fixtures::generate::Operator;
 pub use tidegate_reference::Dialect;

@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use args::{Arguments, Command};
 use clap::Parser;
 use tidegate_differential::{
-    Cause, CompareRun, Law, Oracle, OracleRun, Run, compare, costs, minimise, oracle, random,
-    read_rows, run_row,
+    Cause, CompareRun, Law, Oracle, OracleRun, Run, Score, SuiteRun, compare, costs, minimise,
+    oracle, random, read_rows, repository_filters, run_row, score, suites,
 };
 use tidegate_fixtures::{Made, write_citylots, write_corpus, write_reports};
 
@@ -34,6 +34,8 @@ fn run(command: &Command) -> Result<bool, String> {
         Command::Random(args) => Ok(report(&args.run())),
         Command::Oracle(args) => ask_oracle(&args.run(), &args.release, args.java.as_deref()),
         Command::Compare(args) => Ok(show_comparisons(&args.run())),
+        Command::Gen(args) => Ok(show_suites(&args.run())),
+        Command::Mutants { records, folder } => show_score(*records, folder),
         Command::Hostile { bytes } => show_costs(*bytes),
         Command::Seeds { law, count, folder } => seeds(*law, *count, folder),
         Command::Corpus(args) => {
@@ -149,6 +151,32 @@ fn show_comparisons(run: &CompareRun) -> bool {
     println!("comparisons, seed {}: {seconds:.1} s", run.seed);
     println!("{tally}");
     tally.faults.is_empty()
+}
+
+/// Returns whether nothing is wrong with the suites.
+fn show_suites(run: &SuiteRun) -> bool {
+    let start = std::time::Instant::now();
+    let tally = suites(run);
+    for (number, fault) in tally.faults.iter().take(FAULTS_SHOWN_MAX) {
+        println!("filter {number} of seed {}: {fault}\n", run.seed);
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!("suites, seed {}: {seconds:.1} s", run.seed);
+    println!("{tally}");
+    tally.faults.is_empty()
+}
+
+/// Prints the share of planted mistakes that suites catch.
+fn show_score(records: usize, folder: &Path) -> Result<bool, String> {
+    let mut total = Score::default();
+    for scored in repository_filters(folder)? {
+        score(&scored, records, &mut total);
+    }
+    for missed in &total.examples {
+        println!("missed: {missed}");
+    }
+    println!("suites of {records} records: {total}");
+    Ok(true)
 }
 
 /// Returns whether every difference has a known cause.

@@ -38,6 +38,7 @@ use walk::{Found, Strings};
 
 pub(crate) use walk::Walked;
 
+pub(crate) use probe::Probe;
 pub(crate) use wtf8::{json_string, points};
 
 /// Values of one field that satisfy the same lists. The first cell of a field is its absence.

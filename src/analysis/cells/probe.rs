@@ -10,7 +10,7 @@ use crate::bits::Bits;
 
 /// The rules of some lists, ready to match.
 #[derive(Debug)]
-pub(super) struct Probe {
+pub(crate) struct Probe {
     matcher: Matcher,
     count: usize,
     event: Vec<u8>,
@@ -18,7 +18,7 @@ pub(super) struct Probe {
 
 impl Probe {
     /// Compiles a rule for each list; `None` if together they are over the engine's bounds.
-    pub(super) fn new(lists: &[Arc<[Test]>]) -> Option<Self> {
+    pub(crate) fn new(lists: &[Arc<[Test]>]) -> Option<Self> {
         let rules: Vec<_> = lists.iter().map(|list| probe(Arc::clone(list))).collect();
         Some(Self {
             matcher: Program::compile(&rules).ok()?.matcher(),
@@ -28,7 +28,7 @@ impl Probe {
     }
 
     /// Returns the lists that a value, as JSON, satisfies.
-    pub(super) fn of_value(&mut self, json: &str) -> Bits {
+    pub(crate) fn of_value(&mut self, json: &str) -> Bits {
         self.event.clear();
         self.event.extend_from_slice(b"{\"v\":");
         self.event.extend_from_slice(json.as_bytes());
@@ -37,7 +37,7 @@ impl Probe {
     }
 
     /// Returns the lists that an absent field satisfies.
-    pub(super) fn of_absence(&mut self) -> Bits {
+    pub(crate) fn of_absence(&mut self) -> Bits {
         self.event.clear();
         self.event.extend_from_slice(b"{}");
         self.of_event()

@@ -124,6 +124,25 @@ pub(super) const DIFF: &str = concat!(
      be decided, or if a finding is denied; 2 on an error."
 );
 
+pub(super) const GEN: &str = concat!(
+    "Goals: first a match of each alternative of each filter, then for each condition a record that it alone refuses, then \
+     for each value of a list a record that matches by it alone; then the forms of the payload (JSON, plain text, not UTF-8, \
+     null), bounds and types (just beside a bound, one character more or less, other case, absent, null, a number as a \
+     string), lists, lists of objects, and misses. Further records are drawn at random. `no record:` names a match, a condition \
+     or a value for which there is no record, with the reason.",
+    "\n\n",
+    "Records: whole records of the source, as Lambda or the bus gets them; fields that every record has are never left out, \
+     and have the type that they always have. Filters of a template are taken as for -f of `match`. --like keeps the first record of a \
+     file, byte by byte, and changes only what the filters read.",
+    "\n\n",
+    "Cases: a row of --cases has `id`, `source`, `pattern` or `filter`, `event`, `expect` and `why`. With -f, `filter` is the \
+     name of the file without its directory: keep the rows beside it.",
+    "\n\n",
+    findings!(),
+    "\n\n",
+    "Exit code: 0; 1 if a finding is denied; 2 on an error."
+);
+
 pub(super) const TEST: &str = concat!(
     "Rows: a row is a JSON object on a line. Its keys are `id`; `dialect` (eventbridge, ruler, pipes, \
      testeventpattern-api, esm-sqs, esm-kinesis, esm-dynamodb, esm-kafka, esm-mq) or `source` (as --source); \

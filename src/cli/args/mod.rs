@@ -8,6 +8,7 @@ mod diff;
 mod estimate;
 mod filter;
 mod findings;
+mod gen_;
 mod lint;
 mod manual;
 mod named_file;
@@ -26,6 +27,7 @@ pub(crate) use estimate::{
 pub(crate) use filter::{FilterArgs, FilterOption, STDIN};
 use findings::code_parser;
 pub(crate) use findings::{Denied, FindingArgs};
+pub(crate) use gen_::GenArgs;
 pub(crate) use lint::{ChoiceArgs, FixArgs, LintArgs, LintFormat};
 pub(crate) use named_file::NamedFile;
 pub(crate) use parse::parse;
@@ -134,6 +136,12 @@ pub(crate) enum Command {
     /// shown by a record that only one side delivers, with the reason. Records that are given are judged by both sides as well.
     #[command(after_long_help = manual::DIFF, mut_arg("inputs", |arg| arg.help(diff::INPUT_HELP)))]
     Diff(DiffArgs),
+    /// Make records that test filters: matches, near misses, bounds, other types and other payloads
+    ///
+    /// Each record is made for a goal: to match one alternative, to fail one condition only, to match by one value alone, to
+    /// stand just beside a bound. Those that tell most come first. Every record is judged before it is written.
+    #[command(after_long_help = manual::GEN, override_usage = "tidegate gen [OPTIONS] <-f FILE[#NAME] | -e JSON>")]
+    Gen(GenArgs),
     /// Estimate the invocations that the filters avoid, and the money they save
     ///
     /// The records are a sample of what will arrive. With arrival times in the records, or with --rate, a month of the
@@ -174,6 +182,7 @@ impl Command {
             Self::Explain(args) => Some(&args.findings),
             Self::Test(args) => Some(&args.findings),
             Self::Diff(args) => Some(&args.findings),
+            Self::Gen(args) => Some(&args.findings),
             Self::Estimate(args) => Some(&args.findings),
             Self::Compile(args) => Some(&args.findings),
             Self::Lint(_)

@@ -5,6 +5,7 @@ mod diff;
 mod estimate;
 mod explain;
 mod explain_code;
+mod gen_;
 mod generate;
 mod lint;
 mod match_;
@@ -31,6 +32,7 @@ pub(crate) fn run(args: &Tidegate, console: &Console) -> Exit {
         Command::Explain(args) => explain::run(args, threads, console).into(),
         Command::Test(args) => test::run(args, threads, console).into(),
         Command::Diff(args) => diff::run(args, threads, console).into(),
+        Command::Gen(args) => gen_::run(args, threads, console).into(),
         Command::Estimate(args) => estimate::run(args, threads, console).into(),
         Command::Plan(args) => plan::run(args, threads, console).into(),
         Command::Schema(args) => schema::run(args, console),

@@ -1,0 +1,20 @@
+//! Events on a bus. (EventBridge User Guide, "AWS service event metadata" and "Events", read 2026-11-30. `replay-name` and
+//! `trace-header` are in some events only.)
+
+use super::Kind::{Any, Digits, Instant, Text, Texts};
+use super::Presence::{Always, Sometimes};
+use super::Row;
+
+pub(super) const FIELDS: &[Row] = &[
+    ("version", Text, Always),
+    ("id", Text, Always),
+    ("detail-type", Text, Always),
+    ("source", Text, Always),
+    ("account", Digits, Always),
+    ("time", Instant, Always),
+    ("region", Text, Always),
+    ("resources", Texts, Sometimes),
+    ("detail", Any, Sometimes),
+    ("replay-name", Text, Sometimes),
+    ("trace-header", Text, Sometimes),
+];

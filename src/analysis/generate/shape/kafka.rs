@@ -1,0 +1,16 @@
+//! Kafka records. (Lambda Developer Guide, "Using Lambda with Amazon MSK", sample event, read 2026-11-30. The bytes of each
+//! header are a list of numbers.)
+
+use super::Kind::{Any, Number, Text};
+use super::Presence::{Always, Sometimes};
+use super::Row;
+
+pub(super) const FIELDS: &[Row] = &[
+    ("topic", Text, Always),
+    ("partition", Number, Always),
+    ("offset", Number, Always),
+    ("timestamp", Number, Always),
+    ("timestampType", Text, Always),
+    ("key", Any, Sometimes),
+    ("value", Any, Sometimes),
+];

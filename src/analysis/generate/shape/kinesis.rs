@@ -1,0 +1,13 @@
+//! Kinesis records, below `kinesis`. (Lambda Developer Guide, "Using Lambda with Kinesis", sample event, read 2026-11-30.)
+
+use super::Kind::{Any, Digits, Number, Text};
+use super::Presence::{Always, Sometimes};
+use super::Row;
+
+pub(super) const FIELDS: &[Row] = &[
+    ("kinesisSchemaVersion", Text, Always),
+    ("partitionKey", Text, Always),
+    ("sequenceNumber", Digits, Always),
+    ("data", Any, Sometimes),
+    ("approximateArrivalTimestamp", Number, Always),
+];
