@@ -57,16 +57,20 @@ pub fn percent_short(share: f64) -> String {
     format!("{text} %")
 }
 
-/// Formats two shares as a range, each like [`percent_short`].
+/// Formats two shares as a range, each like [`percent_short`]; as one share if both are written alike.
 ///
 /// ```
 /// assert_eq!(tidegate_figures::percent_range(0.061, 0.109), "6.1 to 10.9 %");
+/// assert_eq!(tidegate_figures::percent_range(0.0999, 0.1001), "10 %");
 /// ```
 #[must_use]
 pub fn percent_range(low: f64, high: f64) -> String {
-    let low = percent_short(low);
+    let [low, high] = [low, high].map(percent_short);
+    if low == high {
+        return low;
+    }
     let low = low.strip_suffix(" %").unwrap_or(&low);
-    format!("{low} to {}", percent_short(high))
+    format!("{low} to {high}")
 }
 
 /// Formats `part` of `whole` in whole per cent, with halves rounded away from zero; `None` if `whole` is 0.

@@ -30,7 +30,6 @@ use crate::caps::Caps;
 
 use dotted::Dotted;
 use doubt::AddressTruth;
-use probe::Probe;
 use restrict::{Fit, fit};
 use shape::Shape;
 use terms::Terms;

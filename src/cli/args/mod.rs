@@ -31,7 +31,7 @@ pub(crate) use gen_::GenArgs;
 pub(crate) use lint::{ChoiceArgs, FixArgs, LintArgs, LintFormat};
 pub(crate) use named_file::NamedFile;
 pub(crate) use parse::parse;
-pub(crate) use parsers::Percent;
+pub(crate) use parsers::{Percent, PercentSign};
 pub(crate) use plan::{
     ColdStartArgs, ConcurrencyArgs, FeedArgs, MemoryArgs, PlanArgs, PlanCommand, PlanFormat,
     PriceArgs, ProvisionedArgs, ReconcileArgs, RecursionArgs, RetriesArgs, StorageArgs, WaitArgs,

@@ -10,7 +10,14 @@ use super::quantities::any_seconds;
 
 /// A share, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Percent(pub(crate) Decimal);
+pub(crate) struct Percent(pub(crate) Decimal, pub(crate) PercentSign);
+
+/// Whether a share was typed with a per cent sign. One below 1 without it may be meant as a share of 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PercentSign {
+    Typed,
+    LeftOut,
+}
 
 impl Percent {
     /// Returns it as a share, 0 to 1.
@@ -23,12 +30,14 @@ impl FromStr for Percent {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let number = text.trim();
-        let number = number.strip_suffix('%').unwrap_or(number).trim_end();
+        let (number, sign) = match text.trim().strip_suffix('%') {
+            Some(number) => (number.trim_end(), PercentSign::Typed),
+            None => (text.trim(), PercentSign::LeftOut),
+        };
         let percent = number.parse::<Decimal>().ok();
         percent
             .filter(|percent| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent))
-            .map(Self)
+            .map(|percent| Self(percent, sign))
             .ok_or_else(|| "write 0 to 100, such as 20 or 0.5%".to_owned())
     }
 }
@@ -37,7 +46,7 @@ impl FromStr for Percent {
 pub(super) fn least_share(text: &str) -> Result<Percent, String> {
     let percent: Percent = text.parse()?;
     let is_fraction = percent.0 > Decimal::ZERO && percent.0 < Decimal::ONE;
-    if is_fraction && !text.contains('%') {
+    if is_fraction && percent.1 == PercentSign::LeftOut {
         let whole = (percent.0 * Decimal::ONE_HUNDRED).normalize();
         let typed = text.trim();
         return Err(format!(

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use tidegate_figures::Share;
 
+use super::capacity::{Capacity, CapacityUse};
+
 /// The period or amount that the counts of a report are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -89,7 +91,8 @@ pub struct ReplayBasis {
     pub seed: u64,
     /// Records of a month that are dropped after their last attempt.
     pub given_up: u64,
-    /// Delivered records of a month that are dropped because they are too old.
+    /// Delivered records of a month that are dropped because they are too old; if the mapping falls behind, the same number
+    /// as that of its capacity.
     pub expired: u64,
     /// The same without filters.
     pub expired_unfiltered: u64,
@@ -110,6 +113,28 @@ pub struct ReplayBasis {
     /// The moment in which nearly all records of the sample came; `None` if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crowd: Option<Crowd>,
+}
+
+impl ReplayBasis {
+    /// Returns the basis with the records that expire where the mapping falls behind: a replay is too short to see all of
+    /// them.
+    pub(crate) fn expiring(self, capacity: Option<&Capacity>) -> Self {
+        let Some(capacity) = capacity else {
+            return self;
+        };
+        let of = |side: CapacityUse, replayed| {
+            if side.is_over() {
+                side.expired
+            } else {
+                replayed
+            }
+        };
+        Self {
+            expired: of(capacity.filtered, self.expired),
+            expired_unfiltered: of(capacity.unfiltered, self.expired_unfiltered),
+            ..self
+        }
+    }
 }
 
 /// Expected invocations of a month if shards are read at their base rate even while records wait.

@@ -76,7 +76,8 @@ pub struct CapacityUse {
     /// keeps records without a limit.
     #[serde(serialize_with = "six_digits_or_none")]
     pub expires_after_seconds: Option<f64>,
-    /// Records of the first month that expire before the function gets them.
+    /// Records of the first month that expire because the mapping falls behind: the larger of the records that its lanes
+    /// cannot run and, where records fail, those that expire in the replay.
     pub expired: u64,
 }
 

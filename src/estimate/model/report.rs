@@ -120,6 +120,12 @@ impl Report {
         self.period == Period::Month && has_no_match && !self.never_matches()
     }
 
+    /// Returns whether the filter keeps failing records from blocking shards.
+    pub(crate) fn is_freed(&self) -> bool {
+        let replay = self.basis.replay();
+        replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
+    }
+
     /// Returns the delivered share that the figures were computed with.
     pub(crate) fn share_used(&self) -> f64 {
         let Tally { read, .. } = self.tally;

@@ -12,7 +12,7 @@ use super::replay::Replayed;
 use super::sample::{Recording, Sample};
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
-use crate::model::{Basis, Known, Period, Proof, RateKnown, Report, Sampling};
+use crate::model::{BaseRate, Basis, Known, Period, Proof, RateKnown, Report, Sampling};
 
 impl EstimateRequest {
     /// Returns the report.
@@ -182,8 +182,26 @@ impl EstimateRequest {
         })
     }
 
+    /// Returns the counts of shards that are read at their base rate, with the invocations at the ends of tumbling windows.
+    fn base_rate_with_window_ends(&self, replayed: &Replayed) -> Option<BaseRate> {
+        let slow = replayed.basis.base_rate?;
+        let counts = &replayed.counts;
+        let with_ends = |invocations, records| {
+            let work = Work {
+                invocations,
+                records,
+            };
+            work.with_window_ends(self).invocations
+        };
+        Some(BaseRate {
+            unfiltered: with_ends(slow.unfiltered, counts.unfiltered_records.expected),
+            filtered: with_ends(slow.filtered, counts.filtered_records.expected),
+        })
+    }
+
     fn replay(&self, recording: &Recording, read: RecordsRead) -> Result<Report, Unfinished> {
-        let replayed = Replayed::of(self, recording, &read)?;
+        let mut replayed = Replayed::of(self, recording, &read)?;
+        replayed.basis.base_rate = self.base_rate_with_window_ends(&replayed);
         let counts = replayed.counts.with_window_ends(self);
         let cost = cost::of_counts(self, &counts);
         let curves = curves::of_replay(self, recording, &read, &replayed);

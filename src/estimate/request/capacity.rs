@@ -19,6 +19,10 @@
 //! time with smaller ones: its load is the run time of its records in full batches, divided by the time in which they
 //! arrive. A replay runs until all its records are done; the invocations of a lane with a load above 1 are divided by
 //! what they took of that time.
+//!
+//! Where records fail, a replay lets records expire too, and not only for want of capacity: retries block lanes. Either
+//! count is too low for a lane that falls behind: the one above leaves out retries, and that of a replay the time for
+//! which its stretch is too short. So the larger one is the number of records that expire.
 
 use tidegate::Source;
 use tidegate_figures::MONTH_SECONDS;
@@ -241,7 +245,7 @@ fn used(
     let of_all = |count: u64| ratio(count, workload.lanes_all.into(), workload.lanes.into());
     let loads = lanes.iter().map(|lane| LaneLoad {
         load: lane.load(side, span_us),
-        month_records: workload.for_month(lane.run.records),
+        month_records: workload.for_month(lane.run.arrived),
         lanes: of_all(lane.lanes.into()),
     });
     let loads: Vec<_> = loads.collect();
@@ -254,14 +258,21 @@ fn used(
     let reserved = request.reserved.map(|reserved| LaneLoad {
         load: all_lanes.full_load(side, span_us) * of_all(at_once) as f64
             / f64::from(reserved.max(1)),
-        month_records: workload.for_month(all_lanes.run.records),
+        month_records: workload.for_month(all_lanes.run.arrived),
         lanes: workload.lanes_all.into(),
     });
     let narrower = reserved.filter(|it| it.load > 1.0);
     let narrower = narrower.filter(|it| loads.iter().all(|lane| lane.load < it.load));
-    match narrower {
+    let used = match narrower {
         Some(reserved) => use_of(reserved.load, &[reserved], retention_seconds),
         None => use_of(mean, &loads, retention_seconds),
+    };
+    match used.is_over() {
+        true => CapacityUse {
+            expired: used.expired.max(workload.for_month(side.counts.expired)),
+            ..used
+        },
+        false => used,
     }
 }
 

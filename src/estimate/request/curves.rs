@@ -27,6 +27,9 @@ const TIMEOUT_US: u64 = 900 * 1_000_000;
 /// Records of the replay of one point. Fewer than for the estimate itself: there are many points.
 const RECORDS_MAX: usize = 60_000;
 
+/// A recording may take this many times as long as drawn arrivals before only its beginning is replayed.
+const RECORDED_TIMES: usize = 4;
+
 /// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is shorter
 /// than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is the
 /// estimate. A point whose replay would not end is left out.
@@ -36,7 +39,10 @@ pub(super) fn of_replay(
     read: &RecordsRead,
     replayed: &Replayed,
 ) -> Vec<Curve> {
-    let most = RECORDS_MAX.min(replayed.affordable);
+    let most = match request.is_recorded(recording) {
+        true => replayed.affordable.saturating_mul(RECORDED_TIMES),
+        false => RECORDS_MAX.min(replayed.affordable),
+    };
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
     let workload = workload(&longest(request), recording, matching(read), most);

@@ -79,6 +79,7 @@ impl Replayed {
         counts.sampled = sampling
             .zip(read.interval())
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
+        let capacity = capacity::capacity(request, recording, workload, &runs);
         let watches = [&before, &after];
         let at_once = environments::at_once(workload, &runs);
         let load = load(workload, &before, &after);
@@ -94,8 +95,9 @@ impl Replayed {
                 seeds,
                 base_rate,
                 ..basis(request, recording, workload, &runs)
-            },
-            capacity: capacity::capacity(request, recording, workload, &runs),
+            }
+            .expiring(capacity.as_ref()),
+            capacity,
             load,
             sampling,
             counts,
@@ -108,7 +110,7 @@ impl Replayed {
 /// have [`CURVE_INVOCATIONS_MAX`] invocations.
 fn affordable(workload: &Workload, runs: &Runs) -> usize {
     let records = workload.records.len() as u64;
-    let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.invocations_max());
+    let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.work_max());
     usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
 }
 

@@ -2,8 +2,8 @@
 
 use tidegate_figures::HandlerDuration;
 use tidegate_mapping::simulate::{
-    Counts, Invocation, Kind, Order, RECEIVE_MAX, RECEIVE_PAUSE_US, Record, Settings, Unfinished,
-    simulate_each,
+    Counts, Failing, Invocation, Kind, Order, RECEIVE_MAX, RECEIVE_PAUSE_US, Record, Settings,
+    Unfinished, simulate_each,
 };
 
 use super::inputs::EstimateRequest;
@@ -92,6 +92,10 @@ pub(super) struct LaneRun {
     pub(super) invocations: u64,
     /// Records handed to the function.
     pub(super) records: u64,
+    /// Records for the function that arrived, also those that expired before it got them.
+    pub(super) arrived: u64,
+    /// How often these are handed to the function if none expires: once, or as often as a standard queue gives them out.
+    pub(super) handed: u64,
     /// Run time of all invocations together.
     pub(super) busy_us: u64,
 }
@@ -117,13 +121,19 @@ impl Runs {
         })
     }
 
-    /// Returns the most invocations of a run.
-    pub(super) fn invocations_max(&self) -> u64 {
+    /// Returns the most work of a run, as a number of invocations.
+    pub(super) fn work_max(&self) -> u64 {
+        let work = |side: &Side| {
+            let receives = side.counts.receives / RECEIVES_AS_ONE;
+            side.counts.invocations.max(receives)
+        };
         let runs = [&self.unfiltered, &self.filter_first, &self.batch_first];
-        let invocations = runs.map(|side| side.counts.invocations);
-        invocations.into_iter().fold(0, u64::max)
+        runs.map(work).into_iter().fold(0, u64::max)
     }
 }
+
+/// This many receives of a queue are as much work as one invocation: many pollers of a quiet queue find nothing all month.
+const RECEIVES_AS_ONE: u64 = 20;
 
 impl Side {
     pub(super) fn run(
@@ -140,6 +150,7 @@ impl Side {
             }
             sink(invocation);
         })?;
+        arrived(records, &settings.kind, &counts, &mut runs);
         Ok(Self {
             counts,
             lanes: runs,
@@ -154,13 +165,13 @@ impl Side {
         lanes.fold(LaneRun::default(), |sum, lane| sum.plus(*lane))
     }
 
-    /// Returns how long the records of a lane take in full batches, in microseconds.
+    /// Returns how long all records that arrived for a lane take in full batches, in microseconds.
     pub(super) fn full_us(&self, lane: LaneRun) -> f64 {
         let full = &self.full;
-        let batches = lane.records as f64 / full.delivered.max(f64::MIN_POSITIVE);
+        let batches = lane.handed as f64 / full.delivered.max(f64::MIN_POSITIVE);
         let handler = full.handler;
         batches * (full.invoking * handler.per_invocation_us as f64 + full.receiving_us)
-            + lane.records as f64 * handler.per_record_us as f64
+            + lane.handed as f64 * handler.per_record_us as f64
     }
 }
 
@@ -179,8 +190,31 @@ impl LaneRun {
         Self {
             invocations: self.invocations + other.invocations,
             records: self.records + other.records,
+            arrived: self.arrived + other.arrived,
+            handed: self.handed + other.handed,
             busy_us: self.busy_us + other.busy_us,
         }
+    }
+}
+
+/// Counts the records that arrived for each lane: those that match. A message of a standard queue that fails is handed over
+/// again; of those that expired, only the ones that always fail were handed over before.
+fn arrived(records: &[Record], kind: &Kind, counts: &Counts, runs: &mut [LaneRun]) {
+    let lanes = runs.len() as u64;
+    let mut failing = 0;
+    for record in records.iter().filter(|record| record.matches) {
+        let lane = match kind {
+            Kind::Queue(_) => 0,
+            Kind::Stream(_) | Kind::Consumers(_) => record.lane_key % lanes.max(1),
+        };
+        if let Some(run) = runs.get_mut(usize::try_from(lane).unwrap_or(0)) {
+            run.arrived += 1;
+            run.handed += 1;
+        }
+        failing += u64::from(record.failing == Failing::Always);
+    }
+    if let (Kind::Queue(_), [queue]) = (kind, runs) {
+        queue.handed = queue.records + counts.expired.saturating_sub(failing);
     }
 }
 

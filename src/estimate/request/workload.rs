@@ -55,18 +55,21 @@ pub(super) enum Matching {
 }
 
 impl Workload {
-    /// Returns the sample as it arrived, its times stretched to the stated rate, repeated if it is short.
+    /// Returns the sample as it arrived, its times stretched to the stated rate, repeated if it is short. If fewer records
+    /// than those of an estimate are asked for, the beginning of the sample is enough.
     pub(super) fn recorded(
         recording: &Recording,
         request: &EstimateRequest,
         matching: Matching,
         most: usize,
     ) -> Self {
-        let rows = &recording.rows;
+        let all = &recording.rows;
+        let is_cut = most < RECORDS_MAX.min(all.len());
+        let rows = if is_cut { &all[..most.max(1)] } else { all };
         let first_ms = rows.first().and_then(|row| row.arrival_ms()).unwrap_or(0);
         let own_us = match recording.stretches {
-            Some((length_ms, _)) => length_ms * 1_000,
-            None => own_period_us(rows),
+            Some((length_ms, _)) if !is_cut => length_ms * 1_000,
+            Some(_) | None => own_period_us(rows),
         };
         let count = rows.len() as u64;
         let month_us = MONTH_SECONDS * 1_000_000;
@@ -78,7 +81,8 @@ impl Workload {
         .max(1);
         let first_us = |row: &Row| row.arrival_ms().unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
         let wanted_us = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) * 1_000)
-            .max(SECONDS_MIN * 1_000_000);
+            .max(SECONDS_MIN * 1_000_000)
+            .max(failing_us(request.failures, period_us, count).min(month_us));
         let repeats = wanted_us
             .div_ceil(period_us)
             .clamp(1, (most as u64 / count.max(1)).max(1));
@@ -231,6 +235,16 @@ impl Workload {
     fn lanes_us(&self) -> u64 {
         self.span_us.saturating_mul(self.at_once_max).max(1)
     }
+}
+
+/// Fewer failing records than this would make the retries of a month a matter of chance.
+const FAILING_MIN: u64 = 100;
+
+/// Returns how long it takes until [`FAILING_MIN`] records fail, if `count` of them come in a period; 0 if none fails.
+fn failing_us(failures: Failures, period_us: u64, count: u64) -> u64 {
+    let ppm = u64::from(failures.once_ppm) + u64::from(failures.always_ppm);
+    let records = (FAILING_MIN * u64::from(MILLION)).checked_div(ppm);
+    ratio(records.unwrap_or(0), period_us, count.max(1))
 }
 
 /// Returns the most invocations at once of this number of lanes.

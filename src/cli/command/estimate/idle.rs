@@ -1,11 +1,11 @@
 //! Options that were typed and change nothing, given the source and the way the records were counted. Each is named
 //! once, with the reason.
 
-use tidegate_batch::{Unmatched, unmatched};
 use tidegate_estimate::{Basis, Period, Report};
 use tidegate_figures::Decimal;
+use tidegate_price::bill::FreeTier;
 
-use crate::args::{EstimateArgs, FunctionArgs, LoadArgs, SettingArgs};
+use crate::args::{EstimateArgs, FunctionArgs, LoadArgs, Percent, PercentSign, SettingArgs};
 use crate::output::Console;
 
 /// An option, and whether it was typed with another value than its default.
@@ -21,18 +21,17 @@ pub(super) fn say(report: &Report, args: &EstimateArgs, console: &Console) {
     }
 }
 
-/// Says how a share below 1 percent was read: it may be meant as a share of 1.
+/// Says how a share below 1 per cent without its sign was read: it may be meant as a share of 1.
 fn small_shares(load: &LoadArgs) -> impl Iterator<Item = String> {
-    let shares = [("--failing", load.failing.0), ("--poison", load.poison.0)];
-    let small = shares
+    let shares = [("--failing", load.failing), ("--poison", load.poison)];
+    let is_small = |share: Percent| share.0 > Decimal::ZERO && share.0 < Decimal::ONE;
+    let doubtful = shares
         .into_iter()
-        .filter(|(_, share)| *share > Decimal::ZERO && *share < Decimal::ONE);
-    small.map(|(option, share)| {
-        let hundredfold = share * Decimal::ONE_HUNDRED;
+        .filter(move |(_, share)| is_small(*share) && share.1 == PercentSign::LeftOut);
+    doubtful.map(|(option, Percent(share, _))| {
+        let hundredfold = (share * Decimal::ONE_HUNDRED).normalize();
         format!(
-            "{option} {share} is {share} % of the records; for {} % write {option} {}",
-            hundredfold.normalize(),
-            hundredfold.normalize()
+            "{option} {share} is {share} % of the records; for {hundredfold} % write {option} {hundredfold}%"
         )
     })
 }
@@ -43,10 +42,6 @@ fn lines(report: &Report, args: &EstimateArgs) -> Vec<String> {
         (
             unused_retries(report, args),
             "nothing fails; give --failing or --poison",
-        ),
-        (
-            unused_gate(report, args),
-            "AWS deletes no record of this source",
         ),
     ];
     let groups = groups.into_iter();
@@ -72,13 +67,12 @@ fn counted_otherwise(report: &Report, args: &EstimateArgs) -> Vec<Typed> {
             of_stream(settings),
             of_failures(settings),
             of_load(load),
+            of_source(args),
             of_function(&args.function),
         ]
         .concat(),
         (Period::Month, Basis::PerMatch) => of_load(load),
-        (Period::Month, Basis::Backlog { .. }) => {
-            [of_stream(settings), of_failures(settings), of_load(load)].concat()
-        }
+        (Period::Month, Basis::Backlog { .. }) => [of_failures(settings), of_load(load)].concat(),
         (Period::Month, Basis::Replay(basis)) if basis.recorded_span_ms.is_some() => {
             vec![("--burst", load.burst != 1)]
         }
@@ -92,14 +86,16 @@ const fn why_counted(report: &Report) -> &'static str {
             "the records read are counted, and not a month; give --rate for a month and its cost"
         }
         (Period::Month, Basis::PerMatch) => "a rule invokes its target once for each event",
-        (Period::Month, Basis::Backlog { .. }) => "with a backlog, every read finds a full batch",
+        (Period::Month, Basis::Backlog { .. }) => {
+            "a backlog is counted in full batches, of which none fails"
+        }
         (Period::Month, Basis::Groups { .. } | Basis::Replay(_)) => {
             "the records arrive at the times recorded; --arrivals random draws others"
         }
     }
 }
 
-/// Returns the settings that decide when and where a batch is formed.
+/// Returns the settings that decide where a batch is formed, and how many run at once.
 fn of_stream(settings: &SettingArgs) -> Vec<Typed> {
     vec![
         ("--shards", settings.shards.is_some()),
@@ -124,6 +120,8 @@ fn of_failures(settings: &SettingArgs) -> Vec<Typed> {
             "--visibility-timeout",
             settings.visibility_timeout.is_some(),
         ),
+        ("--retry-pause", settings.retry_pause.is_some()),
+        ("--on-failure-destination", settings.on_failure_destination),
     ]
 }
 
@@ -136,12 +134,36 @@ fn of_load(load: &LoadArgs) -> Vec<Typed> {
     ]
 }
 
-/// Returns the settings of the function that matter for its cost alone.
+/// Returns the settings of the source that matter for a month alone: its cost, and how long it keeps records.
+fn of_source(args: &EstimateArgs) -> Vec<Typed> {
+    let settings = &args.settings;
+    vec![
+        (
+            "--provisioned-pollers",
+            settings.provisioned_pollers.is_some(),
+        ),
+        (
+            "--maximum-record-age",
+            settings.maximum_record_age.is_some(),
+        ),
+        ("--retention", settings.retention.is_some()),
+        ("--tumbling-window", settings.tumbling_window.is_some()),
+        ("--on-demand", settings.on_demand),
+    ]
+}
+
+/// Returns the settings of the function that matter for a month alone.
 fn of_function(function: &FunctionArgs) -> Vec<Typed> {
     vec![
         ("--memory", function.memory.is_some()),
         ("--duration-ms", function.duration_ms.is_some()),
+        ("--reserved", function.reserved.is_some()),
+        ("--arch", function.arch.is_some()),
+        ("--storage", function.storage.is_some()),
         ("--init-ms", function.init_ms.is_some()),
+        ("--snapstart", function.snapstart),
+        ("--savings-plan", !function.savings_plan.0.is_zero()),
+        ("--free-tier", function.free_tier != FreeTier::NONE),
         ("--log-bytes", function.log_bytes.is_some()),
         ("--region", function.region.is_some()),
         ("--prices", function.prices.is_some()),
@@ -155,16 +177,6 @@ fn unused_retries(report: &Report, args: &EstimateArgs) -> Vec<Typed> {
         Basis::Replay(_) if nothing_fails => of_failures(&args.settings),
         Basis::Replay(_) | Basis::PerMatch | Basis::Groups { .. } | Basis::Backlog { .. } => {
             Vec::new()
-        }
-    }
-}
-
-fn unused_gate(report: &Report, args: &EstimateArgs) -> Vec<Typed> {
-    let is_typed = args.gates.max_deleted.is_some();
-    match unmatched(report.route.source()) {
-        Unmatched::Deleted => Vec::new(),
-        Unmatched::Ignored | Unmatched::Committed | Unmatched::Passed => {
-            vec![("--max-deleted", is_typed)]
         }
     }
 }

@@ -200,10 +200,39 @@ fn gate_on_deleted_messages_has_no_effect_where_nothing_is_deleted() {
         &["--source", "kinesis", "--max-deleted", "3"],
     )
     .stderr;
-    assert!(
-        stderr.contains("--max-deleted has no effect: AWS deletes no record"),
-        "{stderr}"
-    );
+    let said = stderr.matches("--max-deleted has no effect: AWS deletes");
+    assert_eq!(said.count(), 1, "{stderr}");
+}
+
+/// Shards decide the price and the capacity of a backlog; records that fail, when they arrive and how they are retried do
+/// not.
+#[test]
+fn shards_of_a_backlog_have_an_effect() {
+    let folder = Folder::new("estimate-idle-backlog");
+    folder.write("payloads.ndjson", "{\"n\":1}\n".repeat(20));
+    let backlog = |more: &[&str]| {
+        let args = [
+            "estimate",
+            "-e",
+            r#"{"data":{"n":[1]}}"#,
+            "--source",
+            "kinesis",
+            "--rate",
+            "9000/s",
+            "--arrivals",
+            "backlog",
+            "--duration-ms",
+            "150",
+        ];
+        folder.run(&[&args, more, &["payloads.ndjson"]].concat())
+    };
+    let shards = backlog(&["--shards", "4", "--parallelization-factor", "2"]);
+    assert!(!shards.stderr.contains("no effect"), "{}", shards.stderr);
+    assert_ne!(shards.stdout(), backlog(&["--shards", "5"]).stdout());
+    let idle = backlog(&["--failing", "0.5%", "--retry-pause", "1-2", "--burst", "3"]);
+    let line = "warning: --retry-pause, --burst, --failing have no effect: a backlog is counted in full batches, of which none fails";
+    assert!(words(&idle.stderr).contains(line), "{}", idle.stderr);
+    assert!(!idle.stderr.contains("for 50 % write"), "{}", idle.stderr);
 }
 
 /// Every gate fails on its own, and the first screen keeps to its lines whatever is delivered.

@@ -38,10 +38,15 @@ fn behind_short(capacity: &Capacity) -> Option<String> {
         (false, false) => return None,
     };
     let load = match side.busiest {
-        load if load < 10.0 => format!("load {} %", count((load * 100.0).ceil() as u64)),
+        load if load < 10.0 => format!("load {} %", count(percent_above(load))),
         load => format!("{} times its capacity", two_digits(load)),
     };
     Some(format!("{when} ({load})"))
+}
+
+/// Returns a load above 1 in whole per cent, above 100.
+fn percent_above(load: f64) -> u64 {
+    (load * 100.0).round().max(101.0) as u64
 }
 
 /// Returns when records expire with the filter, and how many do.
@@ -50,7 +55,7 @@ fn expiry_short(capacity: &Capacity) -> Option<String> {
     let after = days(side.expires_after_seconds.filter(|_| side.expired > 0)?);
     let lost = rough(side.expired);
     Some(format!(
-        "records expire unread from {after} on: {lost} by day 30"
+        "records expire unhandled from {after} on: {lost} by day 30"
     ))
 }
 
@@ -89,7 +94,8 @@ fn refused_writes(report: &Report, writes: &ShardWrites) -> Option<String> {
     let bytes = writes.bytes_per_second / writes.records_per_second;
     (load > 1.0).then(|| {
         format!(
-            "producers get errors: each shard gets {} records/s of {} and accepts 1,000 or 1 MiB; {} shards are needed",
+            "producers get errors: each shard gets {} records/s of {} and accepts 1,000 or 1 MiB; {} shards are \
+             needed, and all figures are as if every record were accepted",
             significant(writes.records_per_second),
             counted(bytes.round() as u64, "byte"),
             count(needed(report, load)),
@@ -138,7 +144,7 @@ fn behind(report: &Report, capacity: &Capacity) -> Option<String> {
 fn harm(report: &Report, capacity: &Capacity, side: &CapacityUse) -> String {
     let who = who(report, capacity, side);
     let times = match side.busiest {
-        load if load < 1.995 => format!("{} % of", count((load * 100.0).ceil() as u64)),
+        load if load < 1.995 => format!("{} % of", count(percent_above(load))),
         load => format!("{} times", two_digits(load)),
     };
     let they = if who.ends_with("get") { "they" } else { "it" };
@@ -159,7 +165,7 @@ fn expiry(capacity: &Capacity) -> Option<String> {
     let after = days(side.expires_after_seconds.filter(|_| side.expired > 0)?);
     let lost = format!(", {} in the first month", count(three_digits(side.expired)));
     Some(format!(
-        "{which}records expire unread from {after} on{lost}; the bill stops at what can run"
+        "{which}records expire unhandled from {after} on{lost}; the bill stops at what can run"
     ))
 }
 

@@ -7,6 +7,7 @@ use tidegate_report::Warning;
 use super::capacity;
 use super::causes::named_within;
 use super::failures::blocked;
+use super::settings::lane_noun;
 use super::warnings::{added_percent, few_delivered};
 use crate::model::Report;
 
@@ -84,19 +85,13 @@ fn discarded(report: &Report) -> Option<String> {
 
 fn raised(report: &Report) -> Option<String> {
     added_percent(report).map(|added| {
-        let why = if is_freed(report) {
-            "shards are blocked less"
+        let why = if report.is_freed() {
+            format!("{}s are blocked less", lane_noun(report))
         } else {
-            "smaller batches end sooner"
+            "smaller batches end sooner".to_owned()
         };
         format!("the filter adds invocations ({added}): {why}")
     })
-}
-
-/// Returns whether the filter keeps failing records from blocking shards.
-fn is_freed(report: &Report) -> bool {
-    let replay = report.basis.replay();
-    replay.is_some_and(|basis| basis.retrying_ppm < basis.retrying_unfiltered_ppm)
 }
 
 /// Warns that nearly all records of the sample came in one short moment.
@@ -104,11 +99,11 @@ fn burst(report: &Report) -> Option<String> {
     let basis = report.basis.replay()?;
     let (crowd, recorded_ms) = (basis.crowd?, basis.recorded_span_ms?);
     Some(format!(
-        "{} of {} came within {} of {}: the month rests on them",
+        "{} of the {} of {} came within {}: the month rests on them",
         count(crowd.records),
         counted(basis.recorded, "record"),
-        span(crowd.within_ms.max(1)),
-        span(recorded_ms)
+        span(recorded_ms),
+        span(crowd.within_ms.max(1))
     ))
 }
 

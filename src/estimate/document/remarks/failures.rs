@@ -6,7 +6,7 @@ use tidegate_figures::{count, counted, percent_of};
 use tidegate_mapping::{Discarded, Mapping};
 
 use super::settings::lane_noun;
-use crate::model::Report;
+use crate::model::{Capacity, CapacityUse, Report};
 
 pub(super) fn given_up(report: &Report) -> Option<String> {
     let given_up = report.basis.replay()?.given_up;
@@ -39,7 +39,16 @@ pub(super) fn blocked(report: &Report) -> Option<String> {
 pub(super) fn expired(report: &Report) -> Option<String> {
     let basis = report.basis.replay()?;
     let blocked = blocked(report);
-    let (with, without) = (basis.expired, basis.expired_unfiltered);
+    // Those of a side that falls behind are said with its capacity.
+    let is_over = |side: fn(&Capacity) -> CapacityUse| {
+        let capacity = report.capacity.as_ref();
+        capacity.is_some_and(|capacity| side(capacity).is_over())
+    };
+    let [with, without] = [
+        (is_over(|it| it.filtered), basis.expired),
+        (is_over(|it| it.unfiltered), basis.expired_unfiltered),
+    ]
+    .map(|(is_over, expired)| if is_over { 0 } else { expired });
     let expired = (with > 0).then(|| {
         let verb = if with == 1 { "expires" } else { "expire" };
         let records = counted(with, "record");

@@ -1,6 +1,7 @@
 //! Settings to change, figures to measure, and cases in which the filter makes things worse.
 
 use tidegate_figures::{Decimal, count, percent_of};
+use tidegate_mapping::simulate::Kind;
 
 use super::capacity;
 use super::environments::{WORTH, environments};
@@ -22,12 +23,36 @@ pub(in crate::request) fn advice(request: &EstimateRequest, report: &Report) -> 
         .filter_map(|curve| turn(request, curve, report));
     let mut turned: Vec<_> = knobs.collect();
     turned.sort_by_key(|advice| advice.invocations);
-    let mut list: Vec<_> = capacity::keep_up(request, report).into_iter().collect();
+    let first = [capacity::keep_up(request, report), limit_retries(report)];
+    let mut list: Vec<_> = first.into_iter().flatten().collect();
     list.extend(turned);
     list.extend(calibrate(report));
     list.extend(keep_up(request, report));
     list.extend(environments(request, report));
     list
+}
+
+/// From this share of the time on, in parts per million, retries that block a shard are worth a step.
+const BLOCKED_PPM: u64 = 100_000;
+
+/// Advises to limit retries where records that always fail block shards until they expire.
+fn limit_retries(report: &Report) -> Option<Advice> {
+    let mapping = report.mapping.mapping()?;
+    let retries = match mapping.kind() {
+        Kind::Stream(stream) => stream.retry.retries,
+        Kind::Consumers(consumers) => consumers.retry.retries,
+        Kind::Queue(_) => return None,
+    };
+    let blocked_ppm = report.basis.replay()?.retrying_ppm;
+    (retries.is_none() && blocked_ppm >= BLOCKED_PPM).then(|| Advice {
+        text: format!(
+            "limit the retries, as with --retries 5: a record that always fails is retried until it expires, and blocks its \
+             {}",
+            mapping.lane_noun()
+        ),
+        invocations: None,
+        cost: None,
+    })
 }
 
 /// Returns the value of a setting that has the fewest invocations, if they are clearly fewer. The sentence compares two
@@ -51,7 +76,7 @@ fn turn(request: &EstimateRequest, curve: &Curve, report: &Report) -> Option<Adv
         text: format!(
             "{}: {}; {}",
             setting(report, curve.setting, best, today),
-            fewer(request, best, today),
+            fewer(request, report, best, today),
             price_of(curve.setting, best),
         ),
         invocations: Some(best.expected),
@@ -61,8 +86,14 @@ fn turn(request: &EstimateRequest, curve: &Curve, report: &Report) -> Option<Adv
 
 /// Returns `26 to 90 % fewer invocations`: by the order of filtering and batching that saves less, and by the expected
 /// one. Where records fail, the few of a short replay decide its retries: it shows a direction, but no share.
-fn fewer(request: &EstimateRequest, best: &CurvePoint, today: &CurvePoint) -> String {
-    if request.failures != Failures::default() {
+fn fewer(
+    request: &EstimateRequest,
+    report: &Report,
+    best: &CurvePoint,
+    today: &CurvePoint,
+) -> String {
+    // Nothing fails where no replay is made.
+    if report.basis.replay().is_some() && request.failures != Failures::default() {
         return "fewer invocations; how many fewer depends on which records fail".to_owned();
     }
     let expected = whole_percent(today.expected, best.expected);
@@ -122,18 +153,26 @@ fn calibrate(report: &Report) -> Option<Advice> {
     })
 }
 
-/// Warns of a filter that raises the number of invocations, and says what to do about it.
+/// A rise by less than one in this many is not reported: it would be written as 0 %.
+const RISE_WORTH: u64 = 100;
+
+/// Warns of a filter that raises the number of invocations, and says what to do about it: nothing if the mapping takes no
+/// window, or if the rise is that of shards which failing records block less.
 fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
     let (before, after) = (
         report.forecast.unfiltered.expected,
         report.forecast.filtered.expected,
     );
-    let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
-    (after > before && request.mapping.window_ms() == 0).then(|| Advice {
+    let more = after.saturating_sub(before);
+    let mapping = request.mapping.mapping()?;
+    let takes_window = mapping.with(mapping.batch_size().get(), Some(1)).is_ok();
+    let is_apt = takes_window && mapping.window_ms() == 0 && !report.is_freed();
+    let is_clear = more > 0 && more >= before.div_ceil(RISE_WORTH);
+    let added = percent_of(i64::try_from(more).unwrap_or(i64::MAX), before)?;
+    (is_apt && is_clear).then(|| Advice {
         text: format!(
-            "the filter raises the number of invocations by {}: batches are smaller, so the function comes back for \
-             more sooner; a batch window of a second or more holds them together",
-            percent_of(more, before).unwrap_or_default()
+            "the filter raises the number of invocations by {added}: batches are smaller, so the function comes back for \
+             more sooner; a batch window of a second or more holds them together"
         ),
         invocations: None,
         cost: None,

@@ -5,6 +5,7 @@ mod bills;
 mod capacity;
 mod closed_form;
 mod environments;
+mod failures;
 mod harness;
 mod invariants;
 mod queueing;

@@ -110,6 +110,24 @@ fn order_of_filter_and_batch_matters_tenfold() {
     assert_eq!(filtered.low, 103_680);
 }
 
+/// A backlog's levels mean the same as a replay's: expected filters first, conservative batches first. 20,000 records a
+/// second in batches of 100, of which one in ten matches.
+#[test]
+fn backlog_of_a_stream_has_the_levels_of_a_replay() {
+    let options = MappingOptions {
+        shards: Some(100),
+        ..MappingOptions::default()
+    };
+    let request = EstimateRequest {
+        arrivals: Arrivals::Backlog,
+        ..request("kinesis", &options, Some("20000/s"))
+    };
+    let filtered = ask(&request, share(1, 10)).forecast.filtered;
+    assert_eq!(filtered.expected, 51_840_000);
+    let batches = 518_400_000.0 * (1.0 - 0.9_f64.powi(100));
+    assert!((filtered.conservative as f64 / batches - 1.0).abs() < 1e-6);
+}
+
 /// The dollars of the same example, from the closed form's counts.
 #[test]
 fn orders_of_filter_and_batch_differ_in_dollars() {
