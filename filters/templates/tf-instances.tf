@@ -56,3 +56,24 @@ resource "aws_cloudwatch_event_rule" "open" {
 variable "sources" {
   type = list(string)
 }
+
+# Only one of these is deployed, so they don't compete.
+resource "aws_lambda_event_source_mapping" "old" {
+  count            = var.is_enabled ? 0 : 1
+  event_source_arn = aws_sqs_queue.shared.arn
+  function_name    = "worker"
+  filter_criteria {
+    filter { pattern = jsonencode({ body = { version = ["old"] } }) }
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "new" {
+  count            = var.is_enabled ? 1 : 0
+  event_source_arn = aws_sqs_queue.shared.arn
+  function_name    = "worker"
+  filter_criteria {
+    filter { pattern = jsonencode({ body = { version = ["new"] } }) }
+  }
+}
+
+resource "aws_sqs_queue" "shared" {}

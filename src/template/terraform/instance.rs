@@ -16,11 +16,20 @@ pub(super) struct Instance {
     pub(super) scope: Scope,
 }
 
+/// Whether a block is deployed with the values that are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    Sure,
+    /// It has no instance, or it is not known whether it has one.
+    Unsure,
+}
+
 /// The instances of a block.
 pub(super) struct Instances {
     pub(super) all: Vec<Instance>,
     /// What should be said about their number.
     pub(super) note: Option<String>,
+    pub(super) presence: Presence,
 }
 
 impl Evaluator<'_> {
@@ -36,17 +45,17 @@ impl Evaluator<'_> {
                 let value = self.deciding(|| self.value(scope, each));
                 self.keyed_instances(scope, &value)
             }
-            None => one(scope.clone(), None),
+            None => one(scope.clone(), None, Presence::Sure),
         }
     }
 
     fn counted_instances(&self, scope: &Scope, count: Option<usize>, value: &Value) -> Instances {
         let Some(count) = count else {
-            return one(scope.clone(), None);
+            return one(scope.clone(), None, Presence::Unsure);
         };
         if count == 0 {
             let note = "`count` is 0 here, so it is not deployed".to_owned();
-            return one(scope.clone(), Some(note));
+            return one(scope.clone(), Some(note), Presence::Unsure);
         }
         let indices = (0..count.min(INSTANCES_MAX)).map(|index| {
             let number = Value::made(Scalar::Number, &index.to_string(), value.range.clone(), &[]);
@@ -58,16 +67,17 @@ impl Evaluator<'_> {
         Instances {
             all: indices.collect(),
             note: too_many(count),
+            presence: Presence::Sure,
         }
     }
 
     fn keyed_instances(&self, scope: &Scope, value: &Value) -> Instances {
         let Some(pairs) = self.pairs(value) else {
-            return one(scope.clone(), None);
+            return one(scope.clone(), None, Presence::Unsure);
         };
         if pairs.is_empty() {
             let note = "`for_each` is empty here, so it is not deployed".to_owned();
-            return one(scope.clone(), Some(note));
+            return one(scope.clone(), Some(note), Presence::Unsure);
         }
         let count = pairs.len();
         let is_set = value.items().is_some();
@@ -82,6 +92,7 @@ impl Evaluator<'_> {
         Instances {
             all: all.collect(),
             note: too_many(count),
+            presence: Presence::Sure,
         }
     }
 
@@ -91,7 +102,7 @@ impl Evaluator<'_> {
     }
 }
 
-fn one(scope: Scope, note: Option<String>) -> Instances {
+fn one(scope: Scope, note: Option<String>, presence: Presence) -> Instances {
     let instance = Instance {
         suffix: String::new(),
         scope,
@@ -99,6 +110,7 @@ fn one(scope: Scope, note: Option<String>) -> Instances {
     Instances {
         all: vec![instance],
         note,
+        presence,
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::evaluator::Evaluator;
 use super::folder::Folder;
-use super::instance::Instance;
+use super::instance::{Instance, Presence};
 use super::modules::{is_local, written_source};
 use super::place::Place;
 use super::published;
@@ -67,6 +67,7 @@ pub(crate) fn read(
         evaluator,
         entries: Vec::new(),
         notes: Vec::new(),
+        presence: Presence::Sure,
     };
     if holds_any(&body) {
         let module = Rc::new(Module::read(folder, "", Some(&parsed)));
@@ -104,6 +105,8 @@ struct Reading<'e> {
     evaluator: Evaluator<'e>,
     entries: Vec<Entry>,
     notes: Vec<Note>,
+    /// Whether the module that is being read is deployed.
+    presence: Presence,
 }
 
 impl Reading<'_> {
@@ -152,7 +155,12 @@ impl Reading<'_> {
                 place,
                 scope,
             };
-            entries.push(self.evaluator.entry(&thing));
+            let mut entry = self.evaluator.entry(&thing);
+            if instances.presence == Presence::Unsure {
+                // It may stand in place of another reader of the same source.
+                entry.source = None;
+            }
+            entries.push(entry);
         }
         let plain = format!("{}{known}.{}", scope.module.address, label.name);
         self.take(entries, &plain, instances.note);
@@ -162,6 +170,10 @@ impl Reading<'_> {
         let source = written_source(block).unwrap_or_default().to_owned();
         let published = published::known(&source);
         let instances = self.evaluator.instances(scope, block);
+        let around = self.presence;
+        if instances.presence == Presence::Unsure {
+            self.presence = Presence::Unsure;
+        }
         for instance in &instances.all {
             let called = || {
                 let inner = &instance.scope;
@@ -186,6 +198,7 @@ impl Reading<'_> {
                 self.take(vec![entry], &name, instances.note.clone());
             }
         }
+        self.presence = around;
     }
 
     fn note_module(&mut self, block: &Block, source: &str, place: &Place) {
@@ -231,6 +244,9 @@ impl Reading<'_> {
         for mut entry in entries {
             if entry.name != plain {
                 entry.aliases.push(plain.to_owned());
+            }
+            if self.presence == Presence::Unsure {
+                entry.source = None;
             }
             let range = entry.range.clone();
             if let Some(note) = &note {
