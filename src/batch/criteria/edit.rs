@@ -7,6 +7,7 @@ use tidegate::Span;
 use tidegate_json::Json;
 
 use super::parts::{FilterText, Place, Remark};
+use super::spelling::loses_reference;
 
 /// A replacement in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,9 @@ impl FilterText {
                 return spelling.edit(document, mapped, text, from..until);
             }
             // Where the pattern is a map of the document, JSON can stand in place of a value in all its languages.
+            Place::Mapped(mapped, None) if loses_reference(document, mapped, &(from..until)) => {
+                return None;
+            }
             Place::Mapped(mapped, None) => match mapped.exact_stretch(from..until) {
                 Some(start) => in_style(new, style_at(document, start))?,
                 None => new.to_owned(),

@@ -30,8 +30,74 @@ pub struct Spelling {
 }
 
 impl Spelling {
-    /// Returns the edit of the file that makes `new` of the text; `None` if the text can't be written so in one place.
+    /// Returns the edit of the file that makes `new` of the text; `None` if the text can't be written so in one place, or
+    /// if a reference of the file would be lost.
     pub(super) fn edit(
+        self,
+        document: &str,
+        old: &Mapped,
+        new: &str,
+        changed: Range<usize>,
+    ) -> Option<Edit> {
+        let wrapped = self.wrapped(document, old, new, &changed);
+        wrapped.or_else(|| self.replaced(document, old, new, changed))
+    }
+
+    /// Returns the edit that keeps what stands in the file and writes something before and after it; `None` if the change
+    /// is not of this kind.
+    fn wrapped(
+        self,
+        document: &str,
+        old: &Mapped,
+        new: &str,
+        changed: &Range<usize>,
+    ) -> Option<Edit> {
+        let kept = old
+            .text()
+            .get(changed.clone())
+            .filter(|it| !it.is_empty())?;
+        let end = new.len().checked_sub(old.text().len() - changed.end)?;
+        let stretch = new.get(changed.start..end)?;
+        let (before, after) = stretch.split_once(kept)?;
+        if self.is_substituted && new.matches("${").count() != old.text().matches("${").count() {
+            return None;
+        }
+        let start = old.exact_stretch(changed.start..changed.start)?;
+        let end = old.exact_stretch(changed.end..changed.end)?;
+        let inner = document.get(start..end)?;
+        let before = self.inserted(document, start, before)?;
+        let after = self.inserted(document, end, after)?;
+        Some(Edit {
+            span: tidegate::Span::new(start, end),
+            text: format!("{before}{inner}{after}"),
+        })
+    }
+
+    /// Returns a text as the file writes it at a place between two characters; `None` if it would change how the blanks or
+    /// line breaks beside it are read.
+    fn inserted(self, document: &str, at: usize, text: &str) -> Option<String> {
+        let is_blank = |it: char| it == ' ' || it == '\t';
+        let beside = document[..at].ends_with(is_blank) || document[at..].starts_with(is_blank);
+        let is_bordered = !text.starts_with(is_blank) && !text.ends_with(is_blank);
+        let stays =
+            text.is_empty() || (is_bordered && (!beside || is_inside_line(document, &(at..at))));
+        if !stays {
+            return None;
+        }
+        match self.form {
+            ScalarForm::Double => Some(escaped(text)),
+            ScalarForm::Single | ScalarForm::Literal | ScalarForm::Bare
+                if text.contains(is_special) =>
+            {
+                None
+            }
+            ScalarForm::Single => Some(text.replace('\'', "''")),
+            ScalarForm::Literal | ScalarForm::Bare => Some(text.to_owned()),
+        }
+    }
+
+    /// Returns the edit that replaces all that changes.
+    fn replaced(
         self,
         document: &str,
         old: &Mapped,
@@ -53,10 +119,14 @@ impl Spelling {
         if self.is_substituted && (begins || crosses(before, after)) {
             return None;
         }
+        if loses_reference(document, old, &changed) {
+            return None;
+        }
+        let is_inside = is_inside_line(document, &source);
         let text = match self.form {
-            ScalarForm::Double => Some(escaped(stretch)),
             ScalarForm::Literal => literal(document, old, &changed, stretch),
-            ScalarForm::Single | ScalarForm::Bare if !is_inside_line(document, &source) => None,
+            ScalarForm::Double | ScalarForm::Single | ScalarForm::Bare if !is_inside => None,
+            ScalarForm::Double => Some(escaped(stretch)),
             ScalarForm::Single | ScalarForm::Bare if stretch.contains(is_special) => None,
             ScalarForm::Single => Some(stretch.replace('\'', "''")),
             ScalarForm::Bare => Some(stretch.to_owned()),
@@ -66,6 +136,26 @@ impl Spelling {
             text: text?,
         })
     }
+}
+
+/// Returns whether a range of the text has the value of a reference in it, which an edit would write in its place.
+pub(super) fn loses_reference(document: &str, old: &Mapped, changed: &Range<usize>) -> bool {
+    let mut at = 0;
+    old.pieces().any(|(text, source, origin)| {
+        let (start, end) = (at, at + text.len());
+        at = end;
+        let overlaps = start < changed.end && changed.start < end;
+        let written = document.get(source).unwrap_or_default();
+        overlaps && origin == PieceOrigin::Made && is_reference(written)
+    })
+}
+
+/// Returns whether a piece of a template refers to a value: `${X}`, `!Ref X`, `{"Ref": "X"}`, `{{resolve:...}}`.
+fn is_reference(written: &str) -> bool {
+    let is_literal = written.starts_with("${!");
+    let name = written.trim_start_matches(['{', '"', '\'', ' ', '\t', '\r', '\n']);
+    let starts = ["${", "!", "Ref", "Fn::", "resolve:"];
+    !is_literal && starts.iter().any(|it| name.starts_with(it))
 }
 
 /// Returns a stretch as a literal block writes it, its further lines as far to the right as the first line of the block.

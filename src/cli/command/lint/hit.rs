@@ -204,12 +204,30 @@ fn of_finding(
         route: group.told.route(),
         message: finding.message,
         help: finding.help,
-        fixed: finding.fixed,
+        fixed: finding
+            .fixed
+            .map(|it| with_references(file, group, finding.filter, it)),
         fix,
         aws,
         related: Vec::new(),
         entry: group.entry,
     }
+}
+
+/// Returns a corrected pattern with `${Name}` where a value stands that only deployment knows.
+fn with_references(file: &LintFile, group: &Group, filter: usize, fixed: String) -> String {
+    let own = file.entry(group).and_then(|it| it.filters.get(filter));
+    let holes = own
+        .iter()
+        .flat_map(|it| &it.holes)
+        .filter(|it| it.is_open());
+    holes.fold(fixed, |fixed, hole| {
+        let filler = own.and_then(|it| it.text.text().get(hole.text.clone()));
+        match filler.filter(|it| it.starts_with('<')) {
+            Some(filler) => fixed.replace(filler, &format!("${{{}}}", hole.key())),
+            None => fixed,
+        }
+    })
 }
 
 fn of_remark(file: &LintFile, index: usize, remark: &Remark) -> Hit {
