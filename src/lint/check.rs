@@ -60,7 +60,8 @@ pub(crate) fn of_meaning(filters: &[Filter<'_>], found: &[Finding]) -> Vec<Findi
             | Check::Sample(_)
             | Check::Document
             | Check::Refused(_)
-            | Check::Template(_) => Vec::new(),
+            | Check::Template(_)
+            | Check::Outputs(_) => Vec::new(),
         };
         let drafts = drafts.into_iter();
         more.extend(drafts.map(|(index, draft)| draft.finding(&rule.explanation, index)));

@@ -97,7 +97,7 @@ fn unresolved(
                 format!("`{reference}` is compared as text: the pattern is not under !Sub");
             Some((message, Severity::Error, "write !Sub before the pattern"))
         }
-        Format::Serverless | Format::TerraformPlan | Format::Criteria => {
+        Format::Serverless | Format::Terraform | Format::TerraformPlan | Format::Criteria => {
             let message = format!("`{reference}` is compared as text if nothing resolves it");
             Some((
                 message,

@@ -27,8 +27,10 @@ impl Evaluator<'_> {
             text: text.mapped,
             name: None,
             written,
+            spelling: None,
             range,
             holes: text.holes,
+            retyped: Vec::new(),
         }
     }
 

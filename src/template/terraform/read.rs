@@ -15,7 +15,8 @@ use super::view::View;
 use crate::entry::{Entry, Filter};
 use crate::error::TemplateError;
 use crate::hcl::{Block, Body};
-use crate::note::Note;
+use crate::lines::Lines;
+use crate::note::{Note, NoteKind};
 use crate::template::{Format, Template};
 use crate::values::Values;
 
@@ -83,6 +84,9 @@ pub(crate) fn read(
         format: Format::Terraform,
         entries: reading.entries,
         notes: reading.notes,
+        edges: Vec::new(),
+        lines: Lines::new(text),
+        silenced: Vec::new(),
     })
 }
 
@@ -114,6 +118,7 @@ impl Reading<'_> {
     fn say_broken(&mut self, module: &Module) {
         for name in &module.broken {
             self.notes.push(Note {
+                kind: NoteKind::Unread,
                 message: format!(
                     "`{name}` of the same directory can't be read; its values are not known"
                 ),
@@ -204,6 +209,7 @@ impl Reading<'_> {
     fn note_module(&mut self, block: &Block, source: &str, place: &Place) {
         let label = block.labels.first().map_or("", |it| it.name.as_str());
         self.notes.push(Note {
+            kind: NoteKind::Unread,
             message: format!(
                 "module.{label}: `{source}` is not below this directory, so it is not read"
             ),
@@ -250,11 +256,17 @@ impl Reading<'_> {
             }
             let range = entry.range.clone();
             if let Some(note) = &note {
-                entry.note(format!("{plain}: {note}"), range.clone(), "");
+                entry.note(
+                    NoteKind::Remark,
+                    format!("{plain}: {note}"),
+                    range.clone(),
+                    "",
+                );
             }
             for (what, value) in &decided {
                 let name = what.strip_prefix("var.").unwrap_or(what);
                 entry.note(
+                    NoteKind::Remark,
                     format!(
                         "`{what}` is read as `{value}`, its default, which decides what is here"
                     ),
@@ -267,7 +279,7 @@ impl Reading<'_> {
             }
             for (name, sentence) in &of_files {
                 let help = format!("--set {name}=VALUE gives another");
-                entry.note(sentence.clone(), range.clone(), &help);
+                entry.note(NoteKind::Remark, sentence.clone(), range.clone(), &help);
             }
             self.entries.push(entry);
         }
@@ -282,6 +294,7 @@ impl Reading<'_> {
         if let Some((file, line)) = place.filter(|_| entry.filters.iter().any(is_inside)) {
             let what = self.evaluator.excerpt(reference);
             entry.note(
+                NoteKind::Remark,
                 format!("`{what}` is written in {file}, line {line}"),
                 here,
                 "",
@@ -300,6 +313,7 @@ impl Reading<'_> {
         };
         if let Some(value) = block.body.attribute(property) {
             self.notes.push(Note {
+                kind: NoteKind::OtherLanguage,
                 message: format!("{kind}.{name}: `{property}` is {what}; it is not read"),
                 range: self.evaluator.here(&value.range, &(0..0)),
                 help: String::new(),

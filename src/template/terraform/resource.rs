@@ -14,6 +14,7 @@ use super::setting::Settings;
 use super::value::{Kind, Value};
 use super::view::View;
 use crate::entry::{Entry, EntryKind, Filter, Written};
+use crate::note::NoteKind;
 use crate::place::settings::{TERRAFORM_FUNCTION, TERRAFORM_MAPPING, TERRAFORM_SOURCE};
 use crate::resolve::Hole;
 use crate::setting::Subject;
@@ -93,7 +94,12 @@ impl Evaluator<'_> {
                 entry.name
             );
             let range = filter.range.clone();
-            entry.note(message, range, "filter in the function");
+            entry.note(
+                NoteKind::Unfiltered,
+                message,
+                range,
+                "filter in the function",
+            );
         }
         entry
     }
@@ -166,7 +172,12 @@ impl Evaluator<'_> {
         } = settings;
         entry.settings = settings;
         for (message, range) in wrong {
-            entry.note(message, range, "it is left out");
+            entry.note(
+                NoteKind::WrongValue,
+                message,
+                range,
+                "write a value of that kind; this one is left out",
+            );
         }
         entry.arn = arn.and_then(|it| it.known()).map(str::to_owned);
         let of_arn = || entry.arn.clone();

@@ -12,6 +12,7 @@ use super::value::{Kind, Member, Members, Value};
 use super::view::View;
 use crate::entry::Entry;
 use crate::hcl::Block;
+use crate::note::NoteKind;
 use crate::resolve::{Filler, Text};
 
 /// Names of arguments that are filters in every module that has them, and what they are filters of.
@@ -138,7 +139,7 @@ impl Evaluator<'_> {
             "{}: the module is not read; its argument `{key}` is read by its name",
             at.address
         );
-        entry.note(message, at.place.name.clone(), "");
+        entry.note(NoteKind::Remark, message, at.place.name.clone(), "");
         entry
     }
 }
