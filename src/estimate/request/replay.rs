@@ -6,7 +6,7 @@ use tidegate_mapping::simulate::{Order, Record, Unfinished};
 use super::capacity::{self, Work};
 use super::counted::{counts, matching, sampled, workload};
 use super::environments;
-use super::inputs::{EstimateRequest, RecordsRead};
+use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::ratio::ratio;
@@ -191,7 +191,18 @@ fn sampling(
         counts.sum::<Option<u64>>()
     };
     let measured = at(share.value)?;
-    let end = |share| Some(ratio(expected, at(share)?, measured));
+    let month_records = recording.month_records(request.rate);
+    let end = |share: f64| {
+        let counted = Work {
+            invocations: ratio(expected, at(share)?, measured),
+            records: (month_records as f64 * share).round() as u64,
+        };
+        // Retries need no reads.
+        Some(match request.failures == Failures::default() {
+            true => counted.read(request, counted.records).invocations,
+            false => counted.invocations,
+        })
+    };
     let (low, high) = (end(share.low)?, end(share.high)?);
     Some(Sampling {
         low: low.min(high).min(expected),

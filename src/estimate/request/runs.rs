@@ -124,16 +124,22 @@ impl Runs {
     /// Returns the most work of a run, as a number of invocations.
     pub(super) fn work_max(&self) -> u64 {
         let work = |side: &Side| {
-            let receives = side.counts.receives / RECEIVES_AS_ONE;
-            side.counts.invocations.max(receives)
+            let Counts {
+                invocations,
+                records_invoked,
+                receives,
+                ..
+            } = side.counts;
+            invocations.max(records_invoked.saturating_add(receives) / AS_ONE)
         };
         let runs = [&self.unfiltered, &self.filter_first, &self.batch_first];
         runs.map(work).into_iter().fold(0, u64::max)
     }
 }
 
-/// This many receives of a queue are as much work as one invocation: many pollers of a quiet queue find nothing all month.
-const RECEIVES_AS_ONE: u64 = 20;
+/// This many records handed over, or receives of a queue, are as much work as one invocation. Large batches that fail are
+/// handed over again and again, and many pollers of a quiet queue find nothing all month.
+const AS_ONE: u64 = 20;
 
 impl Side {
     pub(super) fn run(

@@ -87,7 +87,7 @@ const fn why_counted(report: &Report) -> &'static str {
         }
         (Period::Month, Basis::PerMatch) => "a rule invokes its target once for each event",
         (Period::Month, Basis::Backlog { .. }) => {
-            "a backlog is counted in full batches, of which none fails"
+            "with a backlog, every read finds a full batch, and none fails"
         }
         (Period::Month, Basis::Groups { .. } | Basis::Replay(_)) => {
             "the records arrive at the times recorded; --arrivals random draws others"

@@ -308,6 +308,27 @@ fn failing_gates_say_by_how_much() {
     );
 }
 
+/// Files with one shard each are one stream: all of their records and shards make the month.
+#[test]
+fn files_of_one_shard_each_are_one_stream() {
+    let folder = folder("estimate-files");
+    let names = ["a.ndjson", "b.ndjson", "c.ndjson", "d.ndjson", "e.ndjson"];
+    for (shard, name) in (0_u32..).zip(names) {
+        let id = format!("shardId-00000000000{shard}:");
+        let records = (0..600).map(|n| record(n * 2).replace("shardId-000000000000:", &id));
+        folder.write(name, lines(&records.collect::<Vec<_>>()));
+    }
+    let month = |files: &[&str]| {
+        let run = run(&folder, &[&["--format", "json"][..], files].concat());
+        let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        let number = |key: &str| document["basis"][key].as_u64().unwrap();
+        (number("month_records"), number("lanes_all"))
+    };
+    let ((one, shard), (all, shards)) = (month(&names[..1]), month(&names));
+    assert_eq!((shard, shards), (1, 5));
+    assert!(all.abs_diff(one * 5) < one / 100, "{one} {all}");
+}
+
 /// The region of the records is that of the prices, unless an option names another.
 #[test]
 fn region_of_the_records_is_that_of_the_prices() {

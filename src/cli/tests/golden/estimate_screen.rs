@@ -230,7 +230,7 @@ fn shards_of_a_backlog_have_an_effect() {
     assert!(!shards.stderr.contains("no effect"), "{}", shards.stderr);
     assert_ne!(shards.stdout(), backlog(&["--shards", "5"]).stdout());
     let idle = backlog(&["--failing", "0.5%", "--retry-pause", "1-2", "--burst", "3"]);
-    let line = "warning: --retry-pause, --burst, --failing have no effect: a backlog is counted in full batches, of which none fails";
+    let line = "warning: --retry-pause, --burst, --failing have no effect: with a backlog, every read finds a full batch, and none fails";
     assert!(words(&idle.stderr).contains(line), "{}", idle.stderr);
     assert!(!idle.stderr.contains("for 50 % write"), "{}", idle.stderr);
 }
