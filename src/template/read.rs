@@ -1,6 +1,7 @@
 //! The front door: decides what a file is, and reads it.
 
 use crate::error::TemplateError;
+use crate::graph::{self, Edge};
 use crate::lines::Lines;
 use crate::place::{Found, cloudformation, criteria, plan, serverless, silenced};
 use crate::resolve::{Language, Resolver};
@@ -93,10 +94,18 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         format,
         entries: found.entries,
         notes: found.notes,
-        edges: found.edges,
+        edges: edges(&resolver, root),
         lines: Lines::new(text),
         silenced: silenced(root),
     })
+}
+
+/// Returns what the resources of a document send to each other.
+fn edges<'t>(resolver: &Resolver<'t>, root: Node<'t>) -> Vec<Edge> {
+    // A Serverless file may have a list of templates under `resources`.
+    let inner = serverless::lists(root.get("resources")).into_iter();
+    let sections = inner.chain([root]).filter_map(|it| it.get("Resources"));
+    sections.flat_map(|it| graph::edges(resolver, it)).collect()
 }
 
 const fn language(format: Format) -> Language {

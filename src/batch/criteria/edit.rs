@@ -1,22 +1,12 @@
 //! Writes a changed pattern back into its document. Only the part that changed is replaced, in the way the pattern is
 //! written there; the document keeps its spelling everywhere else.
 
-use std::fmt::Write as _;
-
 use tidegate::Span;
 use tidegate_json::Json;
 
 use super::parts::{FilterText, Place, Remark};
 use super::spelling::loses_reference;
-
-/// A replacement in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The bytes that are replaced.
-    pub span: Span,
-    /// What takes their place.
-    pub text: String,
-}
+use super::written::{Edit, in_json};
 
 impl FilterText {
     /// Returns the edit of the document that should make `text` of this pattern; `None` if the document can't hold it
@@ -141,25 +131,6 @@ fn changed(old: &str, new: &str) -> (usize, usize) {
         length += one.len_utf8();
     }
     (from, old.len() - length)
-}
-
-/// Returns the text as it is written inside a JSON string.
-pub(super) fn in_json(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

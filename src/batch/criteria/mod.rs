@@ -20,17 +20,18 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod wrapper;
+mod written;
 
 use tidegate::Span;
 use tidegate_json::{Json, JsonKind, Member};
 
-pub use edit::Edit;
 pub use error::CriteriaError;
 pub use groups::Group;
 pub use mapped::{Mapped, PieceOrigin};
 pub use parts::{Criteria, FilterText, Remark};
 pub use quota::{FILTERS_DEFAULT_MAX, FILTERS_QUOTA_MAX, Quota};
 pub use spelling::{ScalarForm, Spelling};
+pub use written::Edit;
 
 use choice::{choose, only};
 use error::{EXAMPLE, none, nothing_to_pick};

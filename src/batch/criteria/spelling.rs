@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::edit::{Edit, in_json};
 use super::mapped::{Mapped, PieceOrigin};
+use super::written::{Edit, in_json};
 
 /// The form of a scalar in YAML or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

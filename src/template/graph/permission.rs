@@ -3,9 +3,8 @@
 //! Source: the policy templates of aws-sam-translator 1.115.0, and the Service Authorization Reference, "Actions,
 //! resources, and condition keys" of each service (both read 2026-11-30).
 
-use super::reached::reached;
-use super::send::Names;
-use super::{Edge, Via};
+use super::edge::{Edge, Via};
+use super::reached::{Names, reached};
 use crate::place::lists;
 use crate::resolve::Resolver;
 use crate::tree::Node;

@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 
+use super::edge::{Edge, Via};
 use super::permission::{of_sam, statements};
-use super::reached::reached;
-use super::{Edge, Via};
+use super::reached::{Names, names, reached};
 use crate::place::lists;
 use crate::resolve::Resolver;
 use crate::tree::Node;
@@ -40,29 +40,6 @@ pub(crate) fn edges<'t>(resolver: &Resolver<'t>, resources: Node<'t>) -> Vec<Edg
         }
     }
     out
-}
-
-/// The resources that have a name of their own in AWS, by that name.
-pub(super) type Names<'t> = HashMap<&'t str, &'t str>;
-
-/// The properties that give a resource its name.
-const NAMES: [&str; 6] = [
-    "QueueName",
-    "TableName",
-    "BucketName",
-    "TopicName",
-    "StreamName",
-    "Name",
-];
-
-fn names<'t>(members: &[(Node<'t>, Node<'t>)]) -> Names<'t> {
-    let named = members.iter().filter_map(|(key, all)| {
-        let properties = all.get("Properties")?;
-        let mut names = NAMES.iter();
-        let name = names.find_map(|it| properties.get(it))?;
-        Some((name.text().filter(|_| name.tag().is_none())?, key.text()?))
-    });
-    named.collect()
 }
 
 /// The functions that have a role, by the role's name.

@@ -9,7 +9,6 @@ use super::resource::{Resource, origin_of, referred, say_unfiltered};
 use super::settings::{self, Settings};
 use super::{Found, criteria, misplaced, sam};
 use crate::entry::EntryKind;
-use crate::graph;
 use crate::note::NoteKind;
 use crate::resolve::Resolver;
 use crate::tree::Node;
@@ -24,7 +23,6 @@ pub(crate) fn resources(resolver: &Resolver<'_>, found: &mut Found) {
 
 /// Reads the members of `Resources`.
 pub(super) fn section<'t>(resolver: &Resolver<'t>, resources: Node<'t>, found: &mut Found) {
-    found.edges.extend(graph::edges(resolver, resources));
     for (key, all) in resources.members() {
         let Some(name) = key.text() else {
             continue;

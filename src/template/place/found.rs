@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::entry::Entry;
-use crate::graph::Edge;
 use crate::note::{Note, NoteKind};
 use crate::resolve::{Hole, Resolver};
 
@@ -12,7 +11,6 @@ use crate::resolve::{Hole, Resolver};
 pub(crate) struct Found {
     pub(crate) entries: Vec<Entry>,
     pub(crate) notes: Vec<Note>,
-    pub(crate) edges: Vec<Edge>,
 }
 
 impl Found {
