@@ -1,11 +1,15 @@
-"""Records a second on a cluster of this machine: tidegate beside get_json_object and json.loads, on one Parquet table.
+"""Records a second on a cluster of this machine: tidegate beside get_json_object and json.loads, on one Parquet table. The first
+line says when and on which machine.
 
     spark_speed.py [RECORDS] [PASSES]
 """
 
+import datetime
 import json
 import os
+import platform
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -14,6 +18,7 @@ from pathlib import Path
 import pyarrow
 import pyarrow.compute
 import pyarrow.parquet
+import pyspark
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -55,7 +60,16 @@ def uncounted(batches):
         yield batch.slice(0, 0)
 
 
+def machine() -> str:
+    processors = Path("/proc/cpuinfo").read_text().splitlines()
+    name = next((line.partition(":")[2].strip() for line in processors if line.startswith("model name")), platform.machine())
+    load = ", ".join(f"{it:.1f}" for it in os.getloadavg())
+    versions = f"pyspark {pyspark.__version__}, Python {platform.python_version()}"
+    return f"{datetime.date.today()}: {os.cpu_count()} cores of {name}, load {load} before; {versions}"
+
+
 def main() -> None:
+    print(machine(), flush=True)
     records = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     passes = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     folder = Path(tempfile.mkdtemp())
@@ -71,6 +85,10 @@ def main() -> None:
         cluster.stop()
 
 
+def delivered(report) -> int:
+    return report.to_dict()["records"]["delivered"]
+
+
 def compare(df, passes: int) -> None:
     amount, state = F.get_json_object("payload", "$.amount").cast("int"), F.get_json_object("payload", "$.state")
     ways = {
@@ -79,6 +97,7 @@ def compare(df, passes: int) -> None:
         "mapInArrow that reads nothing": lambda: df.mapInArrow(uncounted, df.schema).count(),
         "tidegate.spark.filter_records": lambda: tidegate.spark.filter_records(df, PAID, "payload").count(),
         "tidegate.spark.tally": lambda: tidegate.spark.tally(df, PAID, "payload").delivered,
+        "tidegate.spark.estimate, 400/s": lambda: delivered(tidegate.spark.estimate(df, PAID, "payload", rate="400/s", shards=8)),
     }
     records = df.count()
     for number in range(passes):
@@ -86,7 +105,8 @@ def compare(df, passes: int) -> None:
             began = time.perf_counter()
             found = way()
             seconds = time.perf_counter() - began
-            print(f"pass {number + 1}  {name:32} {records / seconds:12,.0f} records/s  {seconds:7.1f} s  {found:,} found", flush=True)
+            print(f"pass {number + 1}  {name:34} {records / seconds:12,.0f} records/s  {seconds:7.1f} s  {found:,} found", flush=True)
+    print(f"most memory of the driver's Python: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":

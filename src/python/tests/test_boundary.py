@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tidegate import Filter, FilterError, FilterWarning
+from conftest import ROOT
+from tidegate import Filter, FilterError, FilterWarning, TemplateWarning
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "8"))
 SOURCES = ["sqs", "kinesis", "dynamodb", "kafka", "mq", "eventbridge", "pipes/sqs", "pipes/kafka"]
@@ -76,10 +77,11 @@ def test_any_record():
     _run([patterns, st.sampled_from(SOURCES), values | st.binary(max_size=60)], check)
 
 
+@pytest.mark.filterwarnings("ignore::tidegate.RecordWarning")
 def test_any_setting():
     paid = Filter({"data": {"state": ["paid"]}}, source="kinesis")
     record = b'{"kinesis":{"data":"eyJzdGF0ZSI6InBhaWQifQ==","partitionKey":"a","approximateArrivalTimestamp":1790000000.5}}'
-    from tidegate._settings import _DEFAULTS
+    from tidegate import Settings
 
     given_values = st.integers() | st.floats() | st.text(max_size=8) | st.booleans() | st.none() | st.tuples(st.integers(), st.integers())
 
@@ -89,9 +91,33 @@ def test_any_setting():
         except (TypeError, ValueError, OverflowError, OSError) as error:
             assert str(error)
 
-    _run([st.sampled_from(sorted(_DEFAULTS)), given_values], check)
+    _run([st.sampled_from(sorted(Settings.__annotations__)), given_values], check)
 
 
+def test_any_template():
+    texts = [path.read_text() for path in sorted((ROOT / "filters" / "templates").iterdir()) if path.suffix != ".jsonl"]
+    pieces = st.sampled_from(["\n", "  ", "{", "}", "[", "!Ref A", "!Sub '${A}'", "&a", "*a", "|", "'", '"', ": ", "- ", "\ufeff", "Fn::If"])
+    edits = st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 40), pieces | st.text(max_size=4)), max_size=4)
+    parameters = st.dictionaries(st.sampled_from(["Stage", "A", "AWS::AccountId"]), st.text(max_size=4) | st.integers(), max_size=2)
+
+    def check(text, edits, parameters):
+        for at, length, piece in edits:
+            text = text[:at] + piece + text[at + length :]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", (FilterWarning, TemplateWarning))
+            try:
+                filter = Filter.from_template(text + "\n", parameters=parameters)
+            except FilterError as error:
+                assert error.findings and error.code and str(error)
+            except ValueError as error:
+                assert str(error)
+            else:
+                assert filter.patterns
+
+    _run([st.sampled_from(texts), edits, parameters], check)
+
+
+@pytest.mark.filterwarnings("ignore::tidegate.RecordWarning")
 def test_any_bytes_in_a_file(tmp_path):
     path = tmp_path / "input"
     queue = Filter({"body": {"a": [1]}}, source="sqs")

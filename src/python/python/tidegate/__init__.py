@@ -10,6 +10,7 @@ Disposition('dropped', reason='not-json')
 The verdict on every record is AWS's own, quirks included; where AWS documents nothing, `Disposition.assumed` says what
 tidegate decided. The engine is the one of the command `tidegate`, so both give the same results.
 
+A filter comes from a pattern, from a file (`Filter.from_file`), or from the template that deploys it (`Filter.from_template`).
 `Filter.match` takes a record as Lambda gets it, `Filter.match_payload` what the producer wrote, `Filter.mask` a column of
 Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `help(tidegate.Filter)` has all of it.
 """

@@ -42,6 +42,7 @@ class Filter:
     Raises:
         FilterError: AWS would refuse the filters.
         ValueError: The source is unknown, or not the one that the document names.
+        TypeError: A dict has a key that is not text, or a value that JSON has no form for.
 
     Warns:
         FilterWarning: AWS accepts a filter, and it may not do what it was meant to do. `findings` has all of them.
