@@ -1,5 +1,7 @@
 //! L0411: a condition that every record satisfies which satisfies the others.
 
+use tidegate_analysis::Proven;
+
 use crate::explanation::{Example, Explanation};
 use crate::field::Field;
 use crate::finding::Severity;
@@ -69,7 +71,7 @@ pub(super) fn drafts(
                 .without
                 .as_ref()
                 .filter(|_| !meaning.has_correction(index));
-            let fixed = fixed.filter(|_| severity(part.proven, certain) == certain);
+            let fixed = fixed.filter(|_| part.proven == Proven::ForAll);
             drafts.push((
                 index,
                 match fixed {

@@ -47,10 +47,11 @@ impl Nearest {
             for (only, side) in both {
                 held.extend(satisfied(only, &explained(side, *shown, console)?));
             }
-            Ok((shown.only, held))
+            Ok::<_, Reported>((shown.only, held))
         });
         let wanted: Vec<_> = wanted.collect::<Result<_, Reported>>()?;
-        let explainers = both.map(|(only, side)| Ok((only, side.explainer(console)?)));
+        let explainers =
+            both.map(|(only, side)| Ok::<_, Reported>((only, side.explainer(console)?)));
         Ok(Self {
             explainers: explainers.into_iter().collect::<Result<_, Reported>>()?,
             found: vec![None; wanted.len()],

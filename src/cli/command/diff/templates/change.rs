@@ -84,7 +84,7 @@ pub(super) fn changes(
                 changed(old, new),
             ),
         };
-        Ok(Change {
+        Ok::<_, Reported>(Change {
             name: entry.name.clone(),
             kind: entry.kind,
             route: entry.route(),

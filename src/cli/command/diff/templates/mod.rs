@@ -48,15 +48,17 @@ impl Templates {
             console.help("name it on both sides: OLD#NAME NEW#NAME");
             return Err(Reported);
         }
+        if args.format == DiffFormat::Json {
+            console.error("the comparison of whole templates has no JSON form");
+            console.help("name a mapping on both sides: OLD#NAME NEW#NAME");
+            return Err(Reported);
+        }
         let changes = changes(self, &args.findings, console)?;
         let document = document::document(self, &changes, console)?;
         let text = match args.format {
             DiffFormat::Md => document.markdown(),
-            DiffFormat::Text => document.text(output::stdout_columns(), &output::palette()),
-            DiffFormat::Json => {
-                console.error("the comparison of whole templates has no JSON form");
-                console.help("name a mapping on both sides: OLD#NAME NEW#NAME");
-                return Err(Reported);
+            DiffFormat::Text | DiffFormat::Json => {
+                document.text(output::stdout_columns(), &output::palette())
             }
         };
         let exit = match changes.iter().all(Change::is_none) {
