@@ -26,6 +26,7 @@ mod record;
 mod sample;
 mod scope;
 mod searched;
+mod shrink;
 mod simplify;
 mod source;
 
@@ -36,4 +37,5 @@ pub use facts::{
 };
 pub use generate::{Generated, Kind, Order, Suite, Unreached, Why, generate};
 pub use inclusion::{Inclusion, Inclusions, Reason, Witness};
+pub use shrink::{Shrunk, shrink};
 pub use simplify::{Simplified, simplify};

@@ -63,6 +63,17 @@ pub struct RecordOut {
     by_filter: Vec<FilterOut>,
     #[serde(skip_serializing_if = "Option::is_none")]
     repair: Option<RepairOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smallest: Option<String>,
+}
+
+impl RecordOut {
+    /// Adds the smallest part of the record that has the same fate for the same reason.
+    #[must_use]
+    pub fn with_smallest(mut self, record: Option<String>) -> Self {
+        self.smallest = record;
+        self
+    }
 }
 
 /// A filter with the one edit that would deliver the record.
@@ -166,6 +177,7 @@ pub fn record_out(setting: Setting<'_>, explained: Explained<'_>) -> RecordOut {
             edit: repair.edit.clone(),
             pattern: repair.pattern.clone(),
         }),
+        smallest: None,
     }
 }
 

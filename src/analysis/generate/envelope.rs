@@ -10,9 +10,9 @@ use tidegate_batch::PayloadShape;
 use tidegate_json::{Json, JsonKind};
 
 use crate::event::{Node, Scalar, quoted};
-use crate::source::{Encoded, Form};
+use crate::source::{Encoded, Form, KAFKA_KEY};
 
-use super::splice::{Kept, remove, set};
+use super::splice::{Kept, remove, set, without_member};
 use super::template;
 
 /// Bytes that are not UTF-8.
@@ -43,8 +43,14 @@ impl Envelope<'_> {
         let mut record = self.like.map_or_else(made_up, str::to_owned);
         let prefix = self.prefix(&record);
         for part in form.encoded() {
-            let value = self.encoded(part, event, &path(&prefix, part.key), &record);
-            record = set(&record, &path(&prefix, part.key), &value);
+            let at = path(&prefix, part.key);
+            // Filters see a key that is null as null, not as absent.
+            if part.key == KAFKA_KEY && part.shape == PayloadShape::Absent {
+                record = without_member(&record, &at);
+                continue;
+            }
+            let value = self.encoded(part, event, &at, &record);
+            record = set(&record, &at, &value);
         }
         let is_inside = |key: &str| form.encoded().any(|part| part.key == key);
         let outside = self.paths.iter().filter(|it| !is_inside(first_step(it)));
@@ -225,7 +231,7 @@ fn without_image(record: String) -> String {
         Some("REMOVE") => "NewImage",
         _ => return record,
     };
-    super::splice::without_member(&record, &["dynamodb".to_owned(), image.to_owned()])
+    without_member(&record, &["dynamodb".to_owned(), image.to_owned()])
 }
 
 fn path(prefix: &[String], key: &str) -> Vec<String> {

@@ -37,6 +37,7 @@ use solve::Solver;
 
 pub use goal::Kind;
 pub use solve::Why;
+pub(crate) use splice::set;
 
 /// Which records are made.
 #[derive(Clone, Copy, Debug)]

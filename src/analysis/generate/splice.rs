@@ -6,7 +6,7 @@ use crate::event::quoted;
 
 /// Returns the text with this value at a path. Objects that are missing on the way are made. In a list the value is set
 /// in the first object.
-pub(super) fn set(text: &str, steps: &[String], value: &str) -> String {
+pub(crate) fn set(text: &str, steps: &[String], value: &str) -> String {
     let Ok(root) = Json::parse_whole(text) else {
         return text.to_owned();
     };

@@ -93,6 +93,9 @@ pub(super) const EXPLAIN: &str = concat!(
      enough: a key spelled or placed as the record has it, another list of values, or one condition less. The \
      pattern was compiled and run on the record. It shows what this record needs, not what the filter should be.",
     "\n\n",
+    "--shrink leaves out members and elements, of the payload, too, as long as the record has the same fate, the same filters \
+     deliver it, and the same fields fail with the same values. It tries at most 5,000 smaller records for each.",
+    "\n\n",
     "Near: a filtered record is one condition away if it would be delivered without a single field of the filter. A \
      record with several such fields counts once in the sum and under each of them. Fields that find their values in \
      different elements of a list are counted together.",

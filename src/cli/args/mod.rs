@@ -238,6 +238,9 @@ pub(crate) struct ExplainArgs {
     /// Count the filtered records that are one condition away from delivery, by condition, and explain one each
     #[arg(long)]
     pub(crate) near: bool,
+    /// Show the smallest part of each record that has the same fate for the same reason
+    #[arg(long, action = ArgAction::SetTrue)]
+    pub(crate) shrink: bool,
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,
@@ -269,6 +272,10 @@ pub(crate) struct CompileArgs {
     /// Print shorter filters that are proven to deliver the same records; values keep their spelling
     #[arg(long, action = ArgAction::SetTrue)]
     pub(crate) simplify: bool,
+    /// Print the paths of the compiled filters as Graphviz text: fields with what their values are looked up in, conditions,
+    /// alternatives and filters
+    #[arg(long, action = ArgAction::SetTrue, conflicts_with_all = ["stats", "simplify", "format"])]
+    pub(crate) dot: bool,
     /// Text for people, or one JSON document
     #[arg(long, value_enum, default_value_t = PlainFormat::Text)]
     pub(crate) format: PlainFormat,

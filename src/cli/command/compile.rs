@@ -13,6 +13,7 @@ use crate::filters::{self, Documents, NamedFilters, Refused};
 use crate::inputs::{NAME_THE_SOURCE, Wanted};
 use crate::output::{self, Console};
 
+use super::dot::dot;
 use super::simplified::{Simplified, simplified};
 
 /// The name and version of the JSON.
@@ -76,6 +77,7 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
     let stats = args.stats.then(|| filters.filters.program().stats());
     let simplified = args.simplify.then(|| simplified(&filters));
     let written = match args.format {
+        PlainFormat::Text if args.dot => output::print_text(&dot(&filters)),
         PlainFormat::Text => {
             let document = document(&filters, stats.as_ref(), simplified.as_ref());
             let lines = simplified.as_ref().map(Simplified::lines);

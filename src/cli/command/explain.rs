@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 
-use tidegate_batch::{Disposition, Outcome, RecordExplainer};
+use tidegate_analysis::Shrunk;
+use tidegate_batch::{Disposition, Filters, Outcome, RecordExplainer};
 use tidegate_estimate::deleted_messages;
 use tidegate_explain::{Explained, Near, RecordOut, Setting};
 use tidegate_figures::counted;
-use tidegate_report::Palette;
+use tidegate_report::{EntryPart, Palette, Phrase, Tone};
 
 use crate::args::{ExplainArgs, PlainFormat, ProfileName};
 use crate::exit::{Exit, Reported};
@@ -17,6 +18,8 @@ use crate::filters::{self, Documents, NamedFilters};
 use crate::inputs::{self, Reading, Wanted};
 use crate::output::{self, Console};
 use crate::summary;
+
+use super::smallest::smallest;
 
 /// Misses explained by default. With `--near`, the same number of near misses, each with a different condition.
 const MISSES_DEFAULT: u64 = 3;
@@ -87,6 +90,8 @@ struct Teller<'t> {
     format: PlainFormat,
     setting: Setting<'t>,
     explainer: RecordExplainer,
+    /// The filters, if each record is made as small as possible.
+    shrinks: Option<&'t Filters>,
     near: Near,
     /// Records explained.
     shown: u64,
@@ -114,6 +119,7 @@ impl<'t> Teller<'t> {
                 columns: output::stdout_columns(),
             },
             explainer,
+            shrinks: args.shrink.then_some(&filters.filters),
             near: Near::default(),
             shown: 0,
             held: String::new(),
@@ -158,6 +164,9 @@ impl<'t> Teller<'t> {
     fn tell(&mut self, index: u64, outcome: &Outcome<'_>) {
         let why = self.explainer.explain(outcome);
         let repair = self.explainer.repair(outcome, &why);
+        let shrunk = self
+            .shrinks
+            .and_then(|filters| smallest(filters, &mut self.explainer, outcome, &why));
         let explained = Explained {
             index,
             record: outcome.record,
@@ -166,12 +175,16 @@ impl<'t> Teller<'t> {
             repair: repair.as_ref(),
         };
         if self.format == PlainFormat::Json {
+            let out = tidegate_explain::record_out(self.setting, explained);
             self.documents
-                .push(tidegate_explain::record_out(self.setting, explained));
+                .push(out.with_smallest(shrunk.map(|shrunk| shrunk.record)));
         } else {
             let blank = if self.shown > 0 { "\n" } else { "" };
             self.held.push_str(blank);
-            let entry = tidegate_explain::entry(self.setting, explained);
+            let mut entry = tidegate_explain::entry(self.setting, explained);
+            entry
+                .parts
+                .extend(shrunk.map(smallest_parts).unwrap_or_default());
             let text = entry.text(self.setting.columns, &Palette::MARKS);
             self.held.push_str(&text);
             // A miss is printed at once, for users who wait at a slow pipe. Near misses wait, because their table is
@@ -209,6 +222,18 @@ impl<'t> Teller<'t> {
             (PlainFormat::Text, None) => Ok(()),
         }
     }
+}
+
+/// Returns the smallest part as it stands below an explanation.
+fn smallest_parts(shrunk: Shrunk) -> Vec<EntryPart> {
+    let title = match shrunk.is_finished {
+        true => "the smallest part with this fate and reason:",
+        false => "a smaller part with this fate and reason (not every part was tried):",
+    };
+    vec![
+        EntryPart::Title(vec![vec![Phrase::new(Tone::Plain, title)]]),
+        EntryPart::Verbatim(shrunk.record),
+    ]
 }
 
 fn say_summary(

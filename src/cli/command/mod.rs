@@ -2,6 +2,7 @@
 
 mod compile;
 mod diff;
+mod dot;
 mod estimate;
 mod explain;
 mod explain_code;
@@ -12,6 +13,7 @@ mod match_;
 mod plan;
 mod schema;
 mod simplified;
+mod smallest;
 mod test;
 
 use crate::args::{Command, Tidegate};

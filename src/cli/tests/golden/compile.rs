@@ -35,6 +35,17 @@ fn simplified_filters_are_printed_with_what_they_save() {
     check("compile-simplify", &[folder.run(&args), folder.run(&short)]);
 }
 
+#[test]
+fn graph_has_fields_conditions_alternatives_and_filters() {
+    let folder = Folder::new("compile-dot");
+    let pattern = r#"{"body":{"kind":["a",{"prefix":"b\""}],"$or":[{"n":[{"numeric":[">",5]}]},{"m":[{"exists":true}]}]}}"#;
+    let other = r#"{"body":{"kind":["c"]}}"#;
+    let args = [
+        "compile", "--source", "sqs", "-e", pattern, "-e", other, "--dot",
+    ];
+    check("compile-dot", &[folder.run(&args)]);
+}
+
 /// Only the layout is compared here: the sizes are tested in the engine.
 #[test]
 fn stats_name_every_path() {

@@ -45,6 +45,14 @@ fn changes_of_filters_print_what_the_page_shows() {
     assert_eq!(first_words(&commands, "tidegate test"), 1);
 }
 
+#[test]
+fn generated_records_are_what_the_page_shows() {
+    let folder = Folder::new("generating");
+    let commands = check_session(&folder, "docs/generating.md");
+    assert_eq!(first_words(&commands, "tidegate gen"), 4);
+    assert_eq!(first_words(&commands, "tidegate test"), 2);
+}
+
 fn first_words(commands: &[String], words: &str) -> usize {
     commands.iter().filter(|it| it.starts_with(words)).count()
 }

@@ -506,3 +506,22 @@ fn verdict_is_that_of_match() {
     check_verdicts("kinesis", "corpora/sensors/sensors.ndjson");
     check_verdicts("sqs", "corpora/orders/orders.ndjson.gz");
 }
+
+#[test]
+fn shrunk_record_keeps_its_fate_and_reason() {
+    let folder = Folder::new("explain-shrink");
+    let body =
+        r#"{\"kind\":\"order\",\"amount\":50,\"items\":[{\"a\":1},{\"a\":2}],\"note\":\"x\"}"#;
+    let missed = format!(
+        r#"{{"messageId":"m","receiptHandle":"h","body":"{body}","eventSource":"aws:sqs"}}"#
+    );
+    let delivered = missed.replace("50", "150");
+    let text = r#"{"messageId":"t","receiptHandle":"h","body":"plain","eventSource":"aws:sqs"}"#;
+    folder.write("records.ndjson", format!("{missed}\n{delivered}\n{text}\n"));
+    let pattern = r#"{"body":{"kind":["order"],"amount":[{"numeric":[">=",100]}]}}"#;
+    let records = ["--record", "0", "--record", "1", "--record", "2"];
+    let args = ["explain", "--shrink", "-e", pattern, "records.ndjson"];
+    let args = [&args[..], &records].concat();
+    let json = [&args[..], &["--format", "json", "-q"]].concat();
+    check("explain-shrink", &[folder.run(&args), folder.run(&json)]);
+}

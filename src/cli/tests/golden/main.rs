@@ -14,6 +14,7 @@ mod estimate_screen;
 mod explain;
 mod filters;
 mod findings;
+mod gen_;
 mod harness;
 mod inputs;
 #[cfg(unix)]
