@@ -30,7 +30,7 @@ pub(crate) fn estimate(
 ) -> PyResult<Report> {
     let asked = Asked::new(compiled.route, settings)?;
     let origin = compiled.route.source();
-    let mut sample = Sample::new(asked.request.mapping.batch_size());
+    let mut sample = Sample::new(asked.request.delivery.batch_size());
     let mut near = NearCounter::new(&compiled.filters);
     let mut region = RegionFinder::default();
     let Outcomes {

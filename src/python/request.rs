@@ -70,7 +70,7 @@ impl Asked {
         let options = options(settings, &file.options);
         Ok(Self {
             request: EstimateRequest {
-                mapping: Delivery::new(route.source(), &options).map_err(refused)?,
+                delivery: Delivery::new(route.source(), &options).map_err(refused)?,
                 rate: settings
                     .rate
                     .as_deref()

@@ -85,7 +85,7 @@ impl Sampler {
         let asked = Asked::new(of.route, &settings)?;
         let state = Mutex::new(State {
             judge: of.filters.judge(),
-            sample: Sample::of_part(asked.request.mapping.batch_size(), records),
+            sample: Sample::of_part(asked.request.delivery.batch_size(), records),
             region: RegionFinder::default(),
             tally: tidegate_batch::Tally::new(of.filters.len()),
         });
@@ -145,7 +145,7 @@ pub(crate) fn estimate_parts(
     remarks: Vec<String>,
 ) -> PyResult<Report> {
     let asked = Asked::new(compiled.route, &settings)?;
-    let mut sample = Sample::new(asked.request.mapping.batch_size());
+    let mut sample = Sample::new(asked.request.delivery.batch_size());
     let mut tally = tidegate_batch::Tally::new(compiled.filters.len());
     let mut region = None;
     for part in parts.try_iter()? {

@@ -37,7 +37,7 @@ pub(crate) fn run(
     if filters.findings.are_denied(console) {
         return Ok(Exit::Negative);
     }
-    let mut sample = Sample::new(asked.request.mapping.batch_size());
+    let mut sample = Sample::new(asked.request.delivery.batch_size());
     let mut near = NearCounter::new(&filters.filters);
     let mut region = RegionFinder::default();
     let mut fifo = FifoFinder::default();

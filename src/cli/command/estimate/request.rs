@@ -75,7 +75,7 @@ impl Asked {
     ) -> Result<(), Reported> {
         let Some(mark) = mark else { return Ok(()) };
         if let Some(delivery) = queue::fifo(mark, self.queue_known, &self.options, console)? {
-            self.request.mapping = delivery;
+            self.request.delivery = delivery;
             self.remarks.push(format!(
                 "the queue is taken to be FIFO: the records say so ({mark})"
             ));
@@ -140,7 +140,7 @@ pub(super) fn read(
         .ok_or_else(|| inputs::needs_source(console))?;
     let route = inputs.route;
     let options = effective(args, &file.options);
-    let mapping = mapping(&options, route.source(), console)?;
+    let delivery = mapping(&options, route.source(), console)?;
     let mut guesses = Vec::new();
     let handler = args.function.duration_ms.unwrap_or_else(|| {
         guesses.push(handler_guessed());
@@ -163,7 +163,7 @@ pub(super) fn read(
     });
     let load = &args.load;
     let request = EstimateRequest {
-        mapping,
+        delivery,
         rate: load.rate,
         arrivals: match load.arrivals {
             ArrivalsName::Recorded => Arrivals::Recorded,

@@ -87,7 +87,7 @@ fn setting(
     best: &CurvePoint,
     today: &CurvePoint,
 ) -> String {
-    let now_s = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
+    let now_s = Decimal::new(report.delivery.window_ms().into(), 3).normalize();
     if setting == CurveSetting::Window {
         return format!("--window {} (now {now_s} s)", best.value);
     }
@@ -129,7 +129,7 @@ fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
         report.forecast.filtered.expected,
     );
     let more = i64::try_from(after.saturating_sub(before)).unwrap_or(i64::MAX);
-    (after > before && request.mapping.window_ms() == 0).then(|| Advice {
+    (after > before && request.delivery.window_ms() == 0).then(|| Advice {
         text: format!(
             "the filter raises the number of invocations by {}: batches are smaller, so the function comes back for \
              more sooner; a batch window of a second or more holds them together",
