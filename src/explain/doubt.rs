@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn doubt_is_said_only_where_it_decides() {
+    fn doubt_is_shown_only_if_it_decides_the_verdict() {
         let list = r#"[{"wildcard":"*.jpg"},{"equals-ignore-case":"order"}]"#;
         let pattern = format!(r#"{{"a":["x"],"k":{list}}}"#);
         let may_match = Some("AWS's engine may nevertheless match it: L0310");

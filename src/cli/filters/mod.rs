@@ -130,7 +130,7 @@ pub(crate) fn look_at(
     let first = findings.origins().len();
     let index = findings.add_document(document);
     add_criteria(findings, index, criteria, first, console);
-    // A refused filter is not a failure: the rows may be about just that.
+    // A refused filter is not a failure: the rows may test that it is refused.
     let (Ok(()) | Err(Reported)) = check(findings, first, route, profile, console);
 }
 

@@ -30,7 +30,7 @@ const RECORDS_BITS: u64 = 17;
 /// Longest gap between two records: two to the power of this, in microseconds. That is more than an hour.
 const GAP_BITS: u64 = 32;
 
-/// Makes a case: its event is the bytes that decide on everything.
+/// Makes a case whose event is the bytes from which everything is drawn.
 pub(super) fn make(bytes: &[u8]) -> Option<Case> {
     let case = Case::of(Dialect::Sqs, String::new(), bytes.to_vec());
     Some(Case {

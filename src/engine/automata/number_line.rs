@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn points_are_in_the_same_ranges_as_by_trying_each() {
+    fn ranges_of_a_point_equal_those_found_by_trying_each() {
         let mut draw = Draw::new(7);
         let mut random = |below: u64| draw.bits() % below;
         let mut trees = 0;

@@ -12,8 +12,8 @@ use tidegate_json::PathId;
 use super::leaves::Leaf;
 use super::trail::trail;
 
-/// A fast hasher. Its inputs are numbers counted off while a record is read, so a record can't be written to make them
-/// collide.
+/// A fast hasher. Its inputs are numbers assigned in order while a record is read, so a record can't be written to make
+/// them collide.
 #[derive(Clone, Debug, Default)]
 struct Mixer(u64);
 

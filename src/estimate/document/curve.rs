@@ -116,7 +116,7 @@ fn is_wider(curve: &Curve, point: &CurvePoint) -> bool {
 fn value(report: &Report, curve: &Curve, point: &CurvePoint) -> String {
     let value = count(point.value.into());
     if point.is_today && curve.setting == CurveSetting::Window {
-        let seconds = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
+        let seconds = Decimal::new(report.delivery.window_ms().into(), 3).normalize();
         format!("{seconds} (today)")
     } else if point.is_today {
         format!("{value} (today)")

@@ -65,7 +65,7 @@ impl Range {
         let range = Self::new(report, Of::Invocations, today, ends, sampled)
             .read_slowly(base_rate.map(|counts| counts.filtered.into()));
         let is_small = report.period == Period::Month && today < Self::FEW;
-        match report.delivered_share().zip(report.mapping.mapping()) {
+        match report.delivered_share().zip(report.delivery.mapping()) {
             Some((share, _)) if is_small => range.widened(share),
             Some(_) | None => range,
         }

@@ -22,7 +22,7 @@ pub struct Report {
     /// The way of the records from their source to the function.
     pub route: Route,
     /// The mapping the forecast was made for, or a rule.
-    pub mapping: Delivery,
+    pub delivery: Delivery,
     /// The records' fates.
     pub tally: Tally,
     /// The filters' names, by index; `None` if a filter has none.

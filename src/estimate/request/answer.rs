@@ -28,7 +28,7 @@ impl EstimateRequest {
                 ..read
             },
         };
-        let window_ms = self.mapping.window_ms();
+        let window_ms = self.delivery.window_ms();
         let mut recording = Recording::of(&mut sample, window_ms, self.seed);
         let by_lines = self.by_lines(&mut recording);
         let request = by_lines.as_ref().unwrap_or(self);
@@ -55,7 +55,7 @@ impl EstimateRequest {
         recording: &Recording,
         read: RecordsRead,
     ) -> Result<Report, Unfinished> {
-        if self.mapping == Delivery::Rule {
+        if self.delivery == Delivery::Rule {
             return Ok(self.per_match(recording, read));
         }
         match (self.arrivals, self.rate) {
@@ -69,7 +69,7 @@ impl EstimateRequest {
     fn blank(&self, read: RecordsRead, forecast: Forecast, period: Period, basis: Basis) -> Report {
         Report {
             route: read.route,
-            mapping: self.mapping.clone(),
+            delivery: self.delivery.clone(),
             tally: read.tally,
             names: read.names,
             forecast,

@@ -44,11 +44,11 @@ const EVENT_AGE_SECONDS: u64 = 6 * 3_600;
 
 /// Returns how long a record can wait for the function, in seconds; `None` if it does not expire.
 fn retention_seconds(request: &EstimateRequest) -> Option<u64> {
-    if request.mapping == Delivery::Rule {
+    if request.delivery == Delivery::Rule {
         return Some(EVENT_AGE_SECONDS);
     }
     let settings = request
-        .mapping
+        .delivery
         .settings(Order::FilterFirst, request.handler);
     (settings.age_us_max != NEVER_US).then_some(settings.age_us_max / 1_000_000)
 }
@@ -72,15 +72,15 @@ impl Work {
     /// Returns the work with no more invocations than the reads of a shard allow: for each of its lanes, a read returns
     /// full batches and one that is not full, of the records that arrive in the month.
     pub(super) fn read(self, request: &EstimateRequest, arriving: u64) -> Self {
-        let kind = request.mapping.mapping().map(|mapping| mapping.kind());
+        let kind = request.delivery.mapping().map(|mapping| mapping.kind());
         let Some(Kind::Stream(stream)) = kind else {
             return self;
         };
         let Some(reads) = (MONTH_SECONDS * 1_000_000).checked_div(stream.reads.pause_us) else {
             return self;
         };
-        let full = arriving / u64::from(request.mapping.batch_size().get());
-        let lanes = u64::from(request.mapping.lanes());
+        let full = arriving / u64::from(request.delivery.batch_size().get());
+        let lanes = u64::from(request.delivery.lanes());
         let most = full.saturating_add(reads.saturating_mul(lanes));
         Self {
             invocations: self.invocations.min(most),
@@ -219,7 +219,7 @@ pub(super) fn capacity(
     workload: &Workload,
     runs: &Runs,
 ) -> Option<Capacity> {
-    request.mapping.mapping()?;
+    request.delivery.mapping()?;
     let retention_seconds = retention_seconds(request);
     let side = |side| used(request, workload, side, retention_seconds);
     Some(Capacity {
@@ -330,7 +330,7 @@ pub(super) fn of_month(
     month: [Work; 3],
 ) -> Option<Capacity> {
     let most = Most::of(request)?;
-    let lanes = request.mapping.lanes();
+    let lanes = request.delivery.lanes();
     let retention_seconds = retention_seconds(request);
     let [unfiltered, filtered, conservative] = month.map(|work| {
         let lane = LaneLoad {
@@ -340,7 +340,7 @@ pub(super) fn of_month(
         };
         use_of(lane.load, &[lane], retention_seconds)
     });
-    let at_once = request.mapping.invocations_at_once_max();
+    let at_once = request.delivery.invocations_at_once_max();
     let at_once = at_once.or(request.reserved.map(u64::from))?;
     Some(Capacity {
         lanes,
@@ -359,7 +359,7 @@ fn shard_writes(
     recording: &Recording,
     month_records: u64,
 ) -> Option<ShardWrites> {
-    let mapping = request.mapping.mapping()?;
+    let mapping = request.delivery.mapping()?;
     if mapping.source() != Source::Kinesis {
         return None;
     }

@@ -19,7 +19,7 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
     let (before, after) = (counts.forecast.unfiltered, counts.forecast.filtered);
     let records = counts.filtered_records;
     let sizes = &counts.sizes;
-    let mapping = request.mapping.mapping();
+    let mapping = request.delivery.mapping();
     let queue = mapping.and_then(|mapping| changed_queue(mapping, counts));
     let [queue_before, queue_after] = match queue {
         Some((_, requests)) => requests.map(|levels| levels.map(Some)),

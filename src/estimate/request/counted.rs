@@ -47,7 +47,7 @@ pub(super) fn counts(
     let matched = workload.records.iter().filter(|record| record.matches);
     let matched = month(matched.count() as u64);
     let size = batch_size(request, recording);
-    let is_queue = request.mapping.is_standard_queue();
+    let is_queue = request.delivery.is_standard_queue();
     let expected = first.invocations;
     let conservative = last.invocations.max(expected);
     let all = workload.month_records;
@@ -113,7 +113,7 @@ pub(super) fn counts(
 /// Returns the batch size that the payload limit leaves.
 pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u64 {
     let fitting = (PAYLOAD_BYTES_MAX / recording.totals.mean_bytes()).max(1);
-    u64::from(request.mapping.batch_size().get()).min(fitting)
+    u64::from(request.delivery.batch_size().get()).min(fitting)
 }
 
 /// Returns the fewest invocations: full batches throughout, with the records spread evenly over the lanes.
@@ -135,7 +135,7 @@ pub(super) fn sampled(
     sampling
         .with_records(share, month_records)
         .map(|(invocations, records)| {
-            let most = invocations.saturating_mul(request.mapping.batch_size().get().into());
+            let most = invocations.saturating_mul(request.delivery.batch_size().get().into());
             Work {
                 invocations,
                 records: records.min(most),

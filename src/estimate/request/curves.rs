@@ -60,13 +60,13 @@ pub(super) fn of_replay(
 
 /// Returns the request with the longest window that is tried, which decides how long a replay lasts.
 fn longest(request: &EstimateRequest) -> EstimateRequest {
-    let size = request.mapping.batch_size().get();
+    let size = request.delivery.batch_size().get();
     let longest = request
-        .mapping
+        .delivery
         .mapping()
         .and_then(|mapping| mapping.with(size, WINDOWS.last().copied()).ok());
     EstimateRequest {
-        mapping: longest.map_or_else(|| request.mapping.clone(), Delivery::Mapping),
+        delivery: longest.map_or_else(|| request.delivery.clone(), Delivery::Mapping),
         ..request.clone()
     }
 }
@@ -109,14 +109,14 @@ pub(super) fn backlog(
         None => ratio(tally.delivered, all, tally.read),
     };
     let share = missed.unwrap_or(tally.delivered as f64 / (tally.read as f64).max(1.0));
-    let lanes = request.mapping.lanes();
+    let lanes = request.delivery.lanes();
     let batches = packed(all, lanes, size);
     let low = packed(matched, lanes, size);
     let high = matched.min(batches);
     let holding = |share| (batches as f64 * batches_matching(share, size as f64)).round() as u64;
     let conservative = holding(share).clamp(low.min(high), high);
     // A queue without a window invokes after each receive; all others fill a batch with what the filter delivers.
-    let is_each_receive = request.mapping.is_standard_queue() && request.mapping.window_ms() == 0;
+    let is_each_receive = request.delivery.is_standard_queue() && request.delivery.window_ms() == 0;
     let expected_at = |share: f64| {
         if is_each_receive {
             return holding(share);
@@ -157,7 +157,7 @@ pub(super) fn backlog(
         low: end(share.low).min(expected),
         high: end(share.high).max(expected),
     });
-    let is_queue = matches!(request.mapping, Delivery::Mapping(Mapping::Sqs(_)));
+    let is_queue = matches!(request.delivery, Delivery::Mapping(Mapping::Sqs(_)));
     let counts = MonthCounts {
         forecast: Forecast {
             unfiltered: Levels::exactly(all_delivered.invocations),
@@ -186,8 +186,8 @@ fn curves(
     request: &EstimateRequest,
     count: &mut dyn FnMut(&EstimateRequest) -> Option<MonthCounts>,
 ) -> Vec<Curve> {
-    let now_size = request.mapping.batch_size().get();
-    let now_seconds = request.mapping.window_ms() / 1_000;
+    let now_size = request.delivery.batch_size().get();
+    let now_seconds = request.delivery.window_ms() / 1_000;
     let mut sizes = BATCH_SIZES.to_vec();
     let mut windows = WINDOWS.to_vec();
     sizes.push(now_size);
@@ -199,7 +199,7 @@ fn curves(
         let points = values.into_iter().filter_map(|value| {
             let (size, seconds) = match setting {
                 // More than ten messages of a queue need a window; the shortest is tried.
-                CurveSetting::BatchSize if request.mapping.is_standard_queue() && value > 10 => {
+                CurveSetting::BatchSize if request.delivery.is_standard_queue() && value > 10 => {
                     (value, Some(now_seconds.max(1)))
                 }
                 CurveSetting::BatchSize => (value, None),
@@ -227,7 +227,7 @@ fn point(
     (size, seconds): (u32, Option<u32>),
     count: &mut dyn FnMut(&EstimateRequest) -> Option<MonthCounts>,
 ) -> Option<CurvePoint> {
-    let mapping = request.mapping.mapping()?;
+    let mapping = request.delivery.mapping()?;
     let is_today = match setting {
         CurveSetting::BatchSize => value == mapping.batch_size().get(),
         CurveSetting::Window => value == mapping.window_ms() / 1_000,
@@ -243,14 +243,14 @@ fn point(
         mapping.with(size, seconds).ok()?
     };
     let turned = EstimateRequest {
-        mapping: Delivery::Mapping(turned),
+        delivery: Delivery::Mapping(turned),
         ..request.clone()
     };
     let counts = count(&turned)?.with_window_ends(&turned);
     let cost = cost::of_counts(&turned, &counts);
     Some(CurvePoint {
         value,
-        window_seconds: turned.mapping.window_ms().div_ceil(1_000),
+        window_seconds: turned.delivery.window_ms().div_ceil(1_000),
         is_today,
         unfiltered: counts.forecast.unfiltered.expected,
         expected: counts.forecast.filtered.expected,

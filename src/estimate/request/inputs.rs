@@ -74,7 +74,7 @@ pub enum Carrier {
 #[derive(Clone, Debug)]
 pub struct EstimateRequest {
     /// The mapping, today's or planned, or a rule.
-    pub mapping: Delivery,
+    pub delivery: Delivery,
     /// Records that arrive; computed from the times of the sample if `None`.
     pub rate: Option<Rate>,
     /// How they arrive.
@@ -130,14 +130,14 @@ impl EstimateRequest {
     /// Returns the request with as many shards, partitions or message groups as the records were read from. Returns
     /// `None` if the records do not name them, or if their number is stated.
     pub(super) fn by_lines(&self, recording: &mut Recording) -> Option<Self> {
-        let mapping = self.mapping.mapping()?;
+        let mapping = self.delivery.mapping()?;
         if !self.is_recorded(recording) || mapping.shards().is_some() {
             return None;
         }
         let mapping = mapping.with_shards(recording.lines)?;
         recording.put_on_lines(&mapping);
         Some(Self {
-            mapping: Delivery::Mapping(mapping),
+            delivery: Delivery::Mapping(mapping),
             ..self.clone()
         })
     }
@@ -146,7 +146,7 @@ impl EstimateRequest {
     /// a rule of a bus, which invokes at any rate, if no concurrency is reserved.
     pub(super) fn at_once_max(&self) -> Option<u64> {
         let limits = [
-            self.mapping.invocations_at_once_max(),
+            self.delivery.invocations_at_once_max(),
             self.reserved.map(u64::from),
         ];
         limits.into_iter().flatten().min()

@@ -35,7 +35,7 @@ pub(super) struct MonthCounts {
 /// invocation of every window (Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams",
 /// "Tumbling windows", read 2026-11-23) and does not say that a filter removes it.
 pub(super) fn window_ends(request: &EstimateRequest) -> u64 {
-    let Some(mapping) = request.mapping.mapping() else {
+    let Some(mapping) = request.delivery.mapping() else {
         return 0;
     };
     let shards = u64::from(mapping.shards().unwrap_or(1));

@@ -154,7 +154,7 @@ fn base_rate(
     runs: &Runs,
     forecast: Forecast,
 ) -> Option<BaseRate> {
-    let settings = workload.settings(&request.mapping, Order::FilterFirst, request);
+    let settings = workload.settings(&request.delivery, Order::FilterFirst, request);
     let slow = settings.read_at_base_rate()?;
     let all = all_matching(&workload.records);
     let month = |side: &Side| capacity::month(request, workload, side).invocations;
@@ -184,7 +184,7 @@ fn sampling(
         let seeds = seeds::requests(request, recording, lengths);
         let counts = seeds.map(|(request, most)| {
             let workload = workload(&request, recording, Matching::Share(share), most);
-            let settings = workload.settings(&request.mapping, Order::FilterFirst, &request);
+            let settings = workload.settings(&request.delivery, Order::FilterFirst, &request);
             let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
             Some(capacity::month(&request, &workload, &side).invocations)
         });

@@ -112,8 +112,8 @@ impl Runs {
         unfiltered: &mut dyn FnMut(Invocation),
         filter_first: &mut dyn FnMut(Invocation),
     ) -> Result<Self, Unfinished> {
-        let first = workload.settings(&request.mapping, Order::FilterFirst, request);
-        let last = workload.settings(&request.mapping, Order::BatchFirst, request);
+        let first = workload.settings(&request.delivery, Order::FilterFirst, request);
+        let last = workload.settings(&request.delivery, Order::BatchFirst, request);
         Ok(Self {
             unfiltered: Side::run(&all_matching(&workload.records), &first, unfiltered)?,
             filter_first: Side::run(&workload.records, &first, filter_first)?,

@@ -80,7 +80,7 @@ impl Workload {
         }
         .max(1);
         let first_us = |row: &Row| row.arrival_ms().unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
-        let wanted_us = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) * 1_000)
+        let wanted_us = (WINDOWS_MIN * u64::from(request.delivery.window_ms()) * 1_000)
             .max(SECONDS_MIN * 1_000_000)
             .max(failing_us(request.failures, period_us, count).min(month_us));
         let repeats = wanted_us
@@ -105,10 +105,10 @@ impl Workload {
         Self {
             month_records,
             records,
-            lanes: request.mapping.lanes(),
-            lanes_all: request.mapping.lanes(),
+            lanes: request.delivery.lanes(),
+            lanes_all: request.delivery.lanes(),
             span_us: period_us * repeats,
-            at_once_max: at_once_max(request, request.mapping.lanes()),
+            at_once_max: at_once_max(request, request.delivery.lanes()),
             is_recorded: true,
             repeats,
             are_lanes_alike: !recording.has_lane_keys(),
@@ -124,10 +124,10 @@ impl Workload {
         most: usize,
     ) -> Self {
         let per_month = rate.per_month();
-        let lanes_all = request.mapping.lanes();
-        let mapping = request.mapping.mapping();
+        let lanes_all = request.delivery.lanes();
+        let mapping = request.delivery.mapping();
         let factor = mapping.map_or(1, |mapping| mapping.lanes_per_shard().max(1));
-        let seconds = (WINDOWS_MIN * u64::from(request.mapping.window_ms()) / 1_000)
+        let seconds = (WINDOWS_MIN * u64::from(request.delivery.window_ms()) / 1_000)
             .clamp(SECONDS_MIN, MONTH_SECONDS);
         let wanted = ratio(per_month, seconds, MONTH_SECONDS).max(1);
         let lanes = if wanted > most as u64 {
@@ -164,11 +164,11 @@ impl Workload {
     /// Returns the mapping as it is simulated for these records.
     pub(super) fn settings(
         &self,
-        mapping: &Delivery,
+        delivery: &Delivery,
         order: Order,
         request: &EstimateRequest,
     ) -> Settings {
-        let mut settings = mapping.settings(order, request.handler);
+        let mut settings = delivery.settings(order, request.handler);
         if request.failures == Failures::default() {
             // Records then only expire where they are too many. That takes longer than a replay lasts, and the capacity
             // of the mapping says it.
@@ -250,7 +250,7 @@ fn failing_us(failures: Failures, period_us: u64, count: u64) -> u64 {
 /// Returns the most invocations at once of this number of lanes.
 fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     let settings = request
-        .mapping
+        .delivery
         .settings(Order::FilterFirst, request.handler);
     settings.with_lanes(lanes).kind.invocations_at_once_max()
 }

@@ -259,7 +259,7 @@ fn texts_are_accepted_if_serde_json_accepts_them() {
 }
 
 #[test]
-fn every_cut_of_a_valid_text_is_ended() {
+fn every_prefix_of_a_valid_text_counts_as_cut() {
     for seed in SEEDS {
         let seed = seed.trim_end().as_bytes();
         for cut in 0..seed.len() {

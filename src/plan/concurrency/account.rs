@@ -121,15 +121,15 @@ fn advise(request: &ConcurrencyRequest, demand: &Demand, wanted: u64, plan: &mut
 }
 
 fn why_wanted(request: &ConcurrencyRequest, demand: &Demand) -> String {
-    let mapping = request.mapping.as_ref();
-    if let Some(most) = mapping.and_then(feed::fixed) {
+    let delivery = request.delivery.as_ref();
+    if let Some(most) = delivery.and_then(feed::fixed) {
         return if wanted(request, demand) == most {
             "the most that the source invokes at once".to_owned()
         } else {
             "for the limit on requests: more than the source invokes at once".to_owned()
         };
     }
-    if mapping.is_some_and(Delivery::is_standard_queue) {
+    if delivery.is_some_and(Delivery::is_standard_queue) {
         return format!("as needed for the target, and at least {SQS_POLLERS_START} for a queue");
     }
     "as needed for the target".to_owned()
@@ -140,10 +140,10 @@ fn why_wanted(request: &ConcurrencyRequest, demand: &Demand) -> String {
 pub(super) fn wanted(request: &ConcurrencyRequest, demand: &Demand) -> u64 {
     let by_requests = demand.by_requests.unwrap_or(0);
     let wanted = demand.needed().unwrap_or_else(|| demand.whole());
-    let mapping = request.mapping.as_ref();
-    match mapping.and_then(feed::fixed) {
+    let delivery = request.delivery.as_ref();
+    match delivery.and_then(feed::fixed) {
         Some(most) => most.max(by_requests),
-        None if mapping.is_some_and(Delivery::is_standard_queue) => {
+        None if delivery.is_some_and(Delivery::is_standard_queue) => {
             wanted.max(SQS_POLLERS_START.into())
         }
         None => wanted,

@@ -13,14 +13,14 @@ const ERLANG_C: &str = "Erlang C: random arrivals, exponential durations; an inv
 /// Adds the share that waits and the mean wait, at the reservation or else at the needed concurrency, unless the
 /// function is invoked directly.
 pub(super) fn waiting(request: &ConcurrencyRequest, demand: &Demand, plan: &mut Plan) {
-    let Some(mapping) = &request.mapping else {
+    let Some(delivery) = &request.delivery else {
         return;
     };
     // A stream's batches wait for earlier batches of their shard, not for environments.
-    if !mapping.is_standard_queue() && *mapping != Delivery::Rule {
+    if !delivery.is_standard_queue() && *delivery != Delivery::Rule {
         return;
     }
-    let most = mapping.invocations_at_once_max().unwrap_or(u64::MAX);
+    let most = delivery.invocations_at_once_max().unwrap_or(u64::MAX);
     let servers = request.reserved.map(u64::from).or(demand.needed());
     let Some(servers) = servers.map(|servers| servers.min(most)) else {
         return;

@@ -28,7 +28,7 @@ impl ConcurrencyRequest {
     ///     target: Decimal::new(1, 3),
     ///     reserved: None,
     ///     account: Account::default(),
-    ///     mapping: None,
+    ///     delivery: None,
     /// };
     /// // 500 files/s x 200 ms = 100.
     /// let plan = request.answer();
@@ -43,7 +43,7 @@ impl ConcurrencyRequest {
         plan.headline = headline::headline(self, &demand);
         self.chance(&demand, &mut plan);
         account::limits(self, &demand, &mut plan);
-        if let Some(mapping) = self.mapping.as_ref().and_then(Delivery::mapping) {
+        if let Some(mapping) = self.delivery.as_ref().and_then(Delivery::mapping) {
             feed::feed(self, mapping, &demand, &mut plan);
         }
         delay::waiting(self, &demand, &mut plan);
@@ -52,9 +52,9 @@ impl ConcurrencyRequest {
     }
 
     fn title(&self) -> String {
-        let source = self.mapping.as_ref().map_or_else(
+        let source = self.delivery.as_ref().map_or_else(
             || "invoked directly".to_owned(),
-            |mapping| mapping.source().name().to_owned(),
+            |delivery| delivery.source().name().to_owned(),
         );
         format!("{}, {source}", self.product())
     }

@@ -8,8 +8,8 @@ use super::model::{ConcurrencyRequest, Demand, RPS_PER_ENVIRONMENT};
 use crate::Value;
 
 pub(super) fn headline(request: &ConcurrencyRequest, demand: &Demand) -> String {
-    let mapping = request.mapping.as_ref();
-    match mapping.and_then(feed::fixed) {
+    let delivery = request.delivery.as_ref();
+    match delivery.and_then(feed::fixed) {
         Some(most) if demand.load > most as f64 => overloaded(request, demand, most),
         Some(most) => within(request, demand, most),
         None => free(request, demand),

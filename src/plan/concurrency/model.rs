@@ -28,7 +28,7 @@ pub struct ConcurrencyRequest {
     /// The account it runs in.
     pub account: Account,
     /// The mapping or the rule that invokes it; `None` if it is invoked directly.
-    pub mapping: Option<Delivery>,
+    pub delivery: Option<Delivery>,
 }
 
 /// The account's concurrency, in one region.
@@ -93,8 +93,8 @@ impl Demand {
         let rate = request.rate.per_second();
         let seconds = float(request.duration_ms) / 1_000.0;
         let (load, target) = (rate * seconds, float(request.target));
-        let mapping = request.mapping.as_ref();
-        let most = mapping.and_then(Delivery::invocations_at_once_max);
+        let delivery = request.delivery.as_ref();
+        let most = delivery.and_then(Delivery::invocations_at_once_max);
         let by_chance = servers_for(load, target);
         let mut demand = Self {
             rate,
@@ -105,7 +105,7 @@ impl Demand {
             by_chance: most.map_or(by_chance, |most| Some(by_chance.unwrap_or(most).min(most))),
             by_requests: None,
         };
-        if mapping != Some(&Delivery::Rule) {
+        if delivery != Some(&Delivery::Rule) {
             demand.by_requests = Some(whole(demand.started() / f64::from(RPS_PER_ENVIRONMENT)));
         }
         demand

@@ -29,7 +29,7 @@ pub(super) fn plan(args: &ConcurrencyArgs, console: &Console) -> Result<Plan, Re
             limit: args.account_limit,
             reserved_elsewhere: args.reserved_elsewhere,
         },
-        mapping: mapping(&args.feed, console)?,
+        delivery: mapping(&args.feed, console)?,
     };
     let mut plan = request.answer();
     if args.compare {

@@ -30,7 +30,7 @@ fn equivalent_filters_are_proven_and_exit_with_0() {
 }
 
 #[test]
-fn difference_that_only_lists_show_is_said_apart() {
+fn difference_in_lists_alone_is_shown_separately() {
     let folder = Folder::new("diff-lists");
     let old = r#"{"detail":{"items":{"kind":["book"]}}}"#;
     let new = r#"[{"detail":{"items":{"gift":[{"exists":false}],"kind":["book"]}}},{"detail":{"items":{"gift":[{"exists":true}],"kind":["book"]}}}]"#;

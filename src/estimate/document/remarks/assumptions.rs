@@ -128,7 +128,7 @@ fn reading(report: &Report, source: Source) -> Statement {
             "each shard is read four times a second, its base rate, and more often while records wait; a read fetches 1,000 \
              records and 1 MiB at most, and a batch holds only records that were fetched",
         ),
-        Source::Sqs if !report.mapping.is_standard_queue() => Evidence::Aws.of(
+        Source::Sqs if !report.delivery.is_standard_queue() => Evidence::Aws.of(
             "the messages of a group are handled one batch after the other",
         ),
         Source::Sqs => Evidence::Assumed.of("every poller keeps a batch window of its own and receives 10 messages at a time; 5 pollers at first, up to \
@@ -186,7 +186,7 @@ fn retries(report: &Report) -> Statement {
 /// Returns the statement on when failed batches are retried, if there were any.
 fn pause(report: &Report) -> Option<Statement> {
     let basis = report.basis.replay()?;
-    let retry = match report.mapping.mapping()?.kind() {
+    let retry = match report.delivery.mapping()?.kind() {
         Kind::Stream(stream) => stream.retry,
         Kind::Consumers(consumers) => consumers.retry,
         Kind::Queue(_) => return None,
@@ -204,7 +204,7 @@ fn pause(report: &Report) -> Option<Statement> {
 
 /// The invocations at the ends of tumbling windows, if there are any.
 fn windows(report: &Report) -> Option<Statement> {
-    let seconds = report.mapping.mapping()?.tumbling_seconds()?;
+    let seconds = report.delivery.mapping()?.tumbling_seconds()?;
     let text = format!(
         "each tumbling window of {seconds} s ends with one more invocation for each shard, with the filter too: AWS does not \
          say that a filter removes it, nor whether a window without records has one"
@@ -227,7 +227,7 @@ fn money(report: &Report) -> Vec<Statement> {
 
 fn is_pushed(report: &Report) -> bool {
     matches!(
-        report.mapping.mapping(),
+        report.delivery.mapping(),
         Some(Mapping::Kinesis(kinesis)) if kinesis.reading == StreamReading::EnhancedFanOut
     )
 }

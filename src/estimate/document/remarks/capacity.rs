@@ -109,7 +109,7 @@ fn needed(report: &Report, load: f64) -> u64 {
 }
 
 fn shards(report: &Report) -> u32 {
-    let mapping = report.mapping.mapping();
+    let mapping = report.delivery.mapping();
     mapping.and_then(Mapping::shards).unwrap_or(1)
 }
 
@@ -182,7 +182,7 @@ fn who(report: &Report, capacity: &Capacity, side: &CapacityUse) -> String {
     }
     let noun = lane_noun(report);
     match (
-        report.mapping.is_standard_queue(),
+        report.delivery.is_standard_queue(),
         capacity.lanes,
         side.lanes_over,
     ) {

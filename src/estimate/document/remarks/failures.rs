@@ -84,7 +84,7 @@ fn of_time(ppm: u64) -> String {
 
 /// Says where the records go that Lambda gives up.
 fn discarded(report: &Report) -> &'static str {
-    let mapping = report.mapping.mapping();
+    let mapping = report.delivery.mapping();
     match mapping.map_or(Discarded::Lost, Mapping::discarded) {
         Discarded::Lost => "lost",
         Discarded::ToDestination => "a destination gets a notice",

@@ -66,7 +66,7 @@ pub(super) fn weak(report: &Report) -> Option<String> {
 }
 
 fn smaller_than_a_batch(report: &Report) -> Option<String> {
-    let batch_size = u64::from(report.mapping.batch_size().get());
+    let batch_size = u64::from(report.delivery.batch_size().get());
     let read = report.tally.read;
     let are = if read == 1 { "is" } else { "are" };
     (read < batch_size).then(|| {

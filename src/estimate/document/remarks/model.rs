@@ -38,7 +38,7 @@ fn groups(report: &Report, size: u64) -> String {
          invocation per group; filtered: low packs the delivered records into full batches, expected \
          counts the groups that hold a delivered record, high is one invocation per delivered record \
          but no more than there are groups",
-        count(report.mapping.batch_size().get().into()),
+        count(report.delivery.batch_size().get().into()),
         count(report.tally.read),
         count(size)
     )

@@ -70,7 +70,7 @@ pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
 
 /// The requests to a destination for discarded records, whose price depends on what the destination is.
 fn destination(report: &Report) -> Option<String> {
-    let is_named = report.mapping.mapping()?.discarded() == Discarded::ToDestination;
+    let is_named = report.delivery.mapping()?.discarded() == Discarded::ToDestination;
     let basis = report.basis.replay().filter(|_| is_named)?;
     let records = basis.given_up.saturating_add(basis.expired);
     (records > 0).then(|| {
@@ -87,7 +87,7 @@ const FREE_SECONDS: u32 = 86_400;
 
 /// The retention of a stream in on-demand mode, which is paid by other units than that of shards.
 fn retention(report: &Report) -> Option<String> {
-    let Mapping::Kinesis(kinesis) = report.mapping.mapping()? else {
+    let Mapping::Kinesis(kinesis) = report.delivery.mapping()? else {
         return None;
     };
     let is_longer = kinesis.retention.get() > FREE_SECONDS && kinesis.mode == StreamMode::OnDemand;

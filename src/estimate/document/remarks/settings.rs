@@ -11,19 +11,19 @@ pub(in crate::document) fn setting(report: &Report) -> String {
     if report.route.source() == Source::EventBridge {
         return report.route.name().to_owned();
     }
-    let is_fifo = report.route.source() == Source::Sqs && !report.mapping.is_standard_queue();
+    let is_fifo = report.route.source() == Source::Sqs && !report.delivery.is_standard_queue();
     format!(
         "{}{}, batch size {}, window {}",
         report.route.name(),
         if is_fifo { " FIFO" } else { "" },
-        count(report.mapping.batch_size().get().into()),
+        count(report.delivery.batch_size().get().into()),
         window(report),
     )
 }
 
 /// Returns the batch window: `5 s`.
 pub(super) fn window(report: &Report) -> String {
-    let window_ms = report.mapping.window_ms();
+    let window_ms = report.delivery.window_ms();
     if window_ms.is_multiple_of(1000) {
         format!("{} s", window_ms / 1000)
     } else {
@@ -33,7 +33,7 @@ pub(super) fn window(report: &Report) -> String {
 
 /// Returns the source's own word for a lane, in the singular.
 pub(super) fn lane_noun(report: &Report) -> &'static str {
-    match &report.mapping {
+    match &report.delivery {
         Delivery::Mapping(mapping) => mapping.lane_noun(),
         Delivery::Rule => "queue",
     }

@@ -110,7 +110,7 @@ fn unreadable(report: &Report) -> Option<String> {
 }
 
 fn thin_sample(report: &Report) -> Option<String> {
-    let batch_size = u64::from(report.mapping.batch_size().get());
+    let batch_size = u64::from(report.delivery.batch_size().get());
     (report.tally.read < batch_size).then(|| {
         format!(
             "the sample ({}) is smaller than one batch of {}: it says little about invocations",
@@ -191,7 +191,7 @@ fn window_limited(report: &Report) -> Option<String> {
     let (parts, wholes) = shares(report);
     let few = parts.avoided * 100 < WINDOW_LIMITED_PERCENT * wholes.invocations;
     let many = parts.kept_away * 100 > WINDOW_LIMITED_RECORDS_PERCENT * wholes.read;
-    (report.mapping.window_ms() > 0 && few && many).then(|| {
+    (report.delivery.window_ms() > 0 && few && many).then(|| {
         format!(
             "limited by the batch window: {} of the records are kept from the function, but {} of the \
              invocations, because a window of {} still finds a matching record nearly every time; batches are \

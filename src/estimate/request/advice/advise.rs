@@ -118,7 +118,7 @@ fn setting(
     best: &CurvePoint,
     today: &CurvePoint,
 ) -> String {
-    let now_s = Decimal::new(report.mapping.window_ms().into(), 3).normalize();
+    let now_s = Decimal::new(report.delivery.window_ms().into(), 3).normalize();
     if setting == CurveSetting::Window {
         return format!("--window {} (now {now_s} s)", best.value);
     }
@@ -164,7 +164,7 @@ fn keep_up(request: &EstimateRequest, report: &Report) -> Option<Advice> {
         report.forecast.filtered.expected,
     );
     let more = after.saturating_sub(before);
-    let mapping = request.mapping.mapping()?;
+    let mapping = request.delivery.mapping()?;
     let takes_window = mapping.with(mapping.batch_size().get(), Some(1)).is_ok();
     let is_apt = takes_window && mapping.window_ms() == 0 && !report.is_freed();
     let is_clear = more > 0 && more >= before.div_ceil(RISE_WORTH);

@@ -40,7 +40,7 @@ fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
     let now = u32::try_from(request.at_once_max()?).ok()?;
     let needed = more(now, times);
     let is_short = |limit: u64| limit < u64::from(needed);
-    let at_once = request.mapping.invocations_at_once_max();
+    let at_once = request.delivery.invocations_at_once_max();
     let lanes = at_once
         .filter(|at_once| is_short(*at_once))
         .map(|at_once| more_lanes(request, f64::from(needed) / at_once as f64, needed));
@@ -58,7 +58,7 @@ fn wider(request: &EstimateRequest, times: f64) -> Option<String> {
 /// Returns the options for `times` as many lanes, or for `needed` invocations of a queue at once; `None` if there are
 /// none.
 fn more_lanes(request: &EstimateRequest, times: f64, needed: u32) -> Option<String> {
-    let mapping = request.mapping.mapping()?;
+    let mapping = request.delivery.mapping()?;
     let shards = || more(mapping.shards().unwrap_or(1), times);
     let factor = more(mapping.lanes_per_shard(), times);
     match mapping {
@@ -88,7 +88,7 @@ fn more(of: u32, times: f64) -> u32 {
 
 /// Advises larger batches, which spread the time of an invocation over more records.
 fn fuller(request: &EstimateRequest, times: f64) -> Option<String> {
-    let mapping = request.mapping.mapping()?;
+    let mapping = request.delivery.mapping()?;
     if mapping.is_standard_queue() {
         // A poller receives ten messages at a time and runs nothing while it does.
         return None;

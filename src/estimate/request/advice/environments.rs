@@ -32,7 +32,7 @@ pub(super) fn environments(request: &EstimateRequest, report: &Report) -> Vec<Ad
 
 fn reserve(report: &Report) -> Option<String> {
     let found = report.environments.as_ref()?;
-    let least = if report.mapping.is_standard_queue() {
+    let least = if report.delivery.is_standard_queue() {
         u64::from(SQS_POLLERS_START)
     } else {
         1

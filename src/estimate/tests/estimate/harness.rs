@@ -17,7 +17,7 @@ pub(crate) fn request(
     rate: Option<&str>,
 ) -> EstimateRequest {
     EstimateRequest {
-        mapping: Delivery::new(origin.parse().unwrap(), options).unwrap(),
+        delivery: Delivery::new(origin.parse().unwrap(), options).unwrap(),
         rate: rate.map(|rate| rate.parse::<Rate>().unwrap()),
         arrivals: Arrivals::Random,
         burst: 1,
@@ -88,8 +88,8 @@ pub(crate) fn ask_about(
     request: &EstimateRequest,
     payloads: impl IntoIterator<Item = Payload>,
 ) -> Report {
-    let origin = request.mapping.source();
-    let mut sample = Sample::new(request.mapping.batch_size());
+    let origin = request.delivery.source();
+    let mut sample = Sample::new(request.delivery.batch_size());
     let mut tally = Tally::new(1);
     for (index, payload) in (0..).zip(payloads) {
         let is_delivered = payload.is_delivered;
@@ -108,7 +108,7 @@ pub(crate) fn ask_about(
         tally.add(&judged);
         sample.push(origin, &outcome(payload.text, index, judged));
     }
-    let route = Route::Service(request.mapping.source());
+    let route = Route::Service(request.delivery.source());
     request.answer(sample, read(route, tally)).unwrap()
 }
 

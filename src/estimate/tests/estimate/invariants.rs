@@ -84,7 +84,7 @@ fn check(report: &Report, what: &str) {
 fn levels_are_in_order_for_every_source() {
     for request in all_requests() {
         let report = ask(&request, share(1, 20));
-        let what = format!("{:?} {:?}", request.mapping, request.rate);
+        let what = format!("{:?} {:?}", request.delivery, request.rate);
         assert_eq!(report.period, Period::Month, "{what}");
         check(&report, &what);
         let month = request.rate.unwrap().per_month();
@@ -122,7 +122,7 @@ fn every_line_of_a_function_has_levels_that_differ() {
 fn filter_that_lets_everything_through_saves_nothing() {
     for request in all_requests() {
         let forecast = ask(&request, share(1, 1)).forecast;
-        assert_eq!(forecast.avoided().expected, 0, "{:?}", request.mapping);
+        assert_eq!(forecast.avoided().expected, 0, "{:?}", request.delivery);
     }
 }
 

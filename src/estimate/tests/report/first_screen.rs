@@ -55,7 +55,7 @@ pub(crate) fn answer_with(source: Source, times: Times, delivered: u32, proof: P
     if let Times::Stated = times {
         request.rate = Some("1/s".parse().unwrap());
     }
-    let mut records = Records::new(&request.mapping, 2);
+    let mut records = Records::new(&request.delivery, 2);
     for at in 0..READ {
         let fate: Fate = if at % READ < delivered {
             (Disposition::Delivered, &[0])

@@ -126,7 +126,7 @@ fn logging(region: &str, log_bytes: u64) -> String {
     let mut request = stage::request("kinesis", &MappingOptions::default());
     request.rate = Some("20/s".parse().unwrap());
     request.pricing = Some(stage::pricing(region, 128, log_bytes));
-    let mut records = Records::new(&request.mapping, 1);
+    let mut records = Records::new(&request.delivery, 1);
     records.push_evenly(100, 1, 10);
     let (sample, read) = records.read(&["paid"]);
     let report = request.answer(sample, read).unwrap();

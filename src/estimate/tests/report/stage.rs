@@ -22,10 +22,10 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    pub(crate) fn new(mapping: &Delivery, filters: usize) -> Self {
+    pub(crate) fn new(delivery: &Delivery, filters: usize) -> Self {
         Self {
-            origin: mapping.source(),
-            sample: Sample::new(mapping.batch_size()),
+            origin: delivery.source(),
+            sample: Sample::new(delivery.batch_size()),
             tally: Tally::new(filters),
         }
     }
@@ -78,7 +78,7 @@ impl Records {
 
 pub(crate) fn request(source: &str, options: &MappingOptions) -> EstimateRequest {
     EstimateRequest {
-        mapping: Delivery::new(source.parse().unwrap(), options).unwrap(),
+        delivery: Delivery::new(source.parse().unwrap(), options).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
         burst: 1,
@@ -138,7 +138,7 @@ pub(crate) fn stream() -> Report {
     );
     request.handler = "120+4/record".parse().unwrap();
     request.pricing = Some(pricing("us-east-1", 512, 300));
-    let mut records = Records::new(&request.mapping, 2);
+    let mut records = Records::new(&request.delivery, 2);
     let mut rng = Rng::new(11);
     let mut now_ms = 1_700_000_000_000_i64;
     let end_ms = now_ms + 7_200_000;
@@ -189,7 +189,7 @@ pub(crate) fn backlog() -> Report {
     request.arrivals = Arrivals::Backlog;
     request.rate = Some("1000000000/month".parse().unwrap());
     request.pricing = Some(pricing("us-east-1", 512, 0));
-    let mut records = Records::new(&request.mapping, 1);
+    let mut records = Records::new(&request.delivery, 1);
     records.push_evenly(10_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
     request.answer(sample, read).unwrap()
@@ -198,7 +198,7 @@ pub(crate) fn backlog() -> Report {
 /// Returns the report on a thousand records without times.
 pub(crate) fn groups() -> Report {
     let request = request("kinesis", &MappingOptions::default());
-    let mut records = Records::new(&request.mapping, 1);
+    let mut records = Records::new(&request.delivery, 1);
     records.push_evenly(1_000, 5, 200);
     let (sample, read) = records.read(&["paid"]);
     request.answer(sample, read).unwrap()
@@ -209,7 +209,7 @@ pub(crate) fn bus() -> Report {
     let mut request = request("eventbridge", &MappingOptions::default());
     request.rate = Some("40/s".parse().unwrap());
     request.pricing = Some(pricing("cn-north-1", 1_024, 0));
-    let mut records = Records::new(&request.mapping, 2);
+    let mut records = Records::new(&request.delivery, 2);
     for at in 0..500 {
         let fate: Fate<'_> = match at % 5 {
             0 => (Disposition::Delivered, &[0]),
@@ -227,7 +227,7 @@ pub(crate) fn bus_no_match() -> Report {
     let mut request = request("eventbridge", &MappingOptions::default());
     request.rate = Some("40/s".parse().unwrap());
     request.pricing = Some(pricing("us-east-1", 1_024, 0));
-    let mut records = Records::new(&request.mapping, 2);
+    let mut records = Records::new(&request.delivery, 2);
     records.push_evenly(500, 0, 1);
     let (sample, read) = records.read(&["orders", "audit"]);
     request.answer(sample, read).unwrap()
@@ -238,7 +238,7 @@ pub(crate) fn no_match() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.rate = Some("20/s".parse().unwrap());
     request.pricing = Some(pricing("us-east-1", 256, 0));
-    let mut records = Records::new(&request.mapping, 1);
+    let mut records = Records::new(&request.delivery, 1);
     records.push_evenly(1_000, 0, 10);
     let (sample, read) = records.read(&["paid"]);
     request.answer(sample, read).unwrap()
@@ -248,7 +248,7 @@ pub(crate) fn no_match() -> Report {
 pub(crate) fn all_delivered() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.rate = Some("20/s".parse().unwrap());
-    let mut records = Records::new(&request.mapping, 1);
+    let mut records = Records::new(&request.delivery, 1);
     records.push_evenly(1_000, 1, 1);
     let (sample, read) = records.read(&["all"]);
     request.answer(sample, read).unwrap()
@@ -257,7 +257,7 @@ pub(crate) fn all_delivered() -> Report {
 /// Returns the report on an input without records.
 pub(crate) fn empty() -> Report {
     let request = request("kinesis", &MappingOptions::default());
-    let (sample, read) = Records::new(&request.mapping, 1).read(&["paid"]);
+    let (sample, read) = Records::new(&request.delivery, 1).read(&["paid"]);
     request.answer(sample, read).unwrap()
 }
 
@@ -268,7 +268,7 @@ pub(crate) fn huge() -> Report {
     request.rate = Some("1000000000/s".parse().unwrap());
     request.handler = "900000+0/record".parse().unwrap();
     request.pricing = Some(pricing("us-east-1", 10_240, 300));
-    let mut records = Records::new(&request.mapping, 1);
+    let mut records = Records::new(&request.delivery, 1);
     records.push_evenly(1_000, 1, 10);
     let (sample, read) = records.read(&["paid"]);
     request.answer(sample, read).unwrap()
@@ -279,7 +279,7 @@ pub(crate) fn hostile() -> Report {
     let mut request = request("sqs", &MappingOptions::default());
     request.rate = Some("5/s".parse().unwrap());
     request.pricing = Some(pricing("us-east-1", 128, 0));
-    let mut records = Records::new(&request.mapping, 2);
+    let mut records = Records::new(&request.delivery, 2);
     records.push_evenly(1_000, 1, 10);
     let (sample, mut read) = records.read(&[
         "<script>alert(1)</script>|\"'`&amp;",

@@ -43,8 +43,8 @@ fn share_of_invocations_is_not_that_of_records() {
         "raises the number of invocations by 25 %",
     );
     let without_window = changed(|report, _| {
-        let mapping = report.mapping.mapping().unwrap();
-        report.mapping = Delivery::Mapping(mapping.with(100, Some(0)).unwrap());
+        let mapping = report.delivery.mapping().unwrap();
+        report.delivery = Delivery::Mapping(mapping.with(100, Some(0)).unwrap());
         report.forecast.filtered = Levels::exactly(980_000);
     });
     assert_only(&without_window, "only 2 % of the invocations");

@@ -16,7 +16,7 @@ fn request(rate: &str, duration_ms: u32) -> ConcurrencyRequest {
         target: Decimal::new(1, 3),
         reserved: None,
         account: Account::default(),
-        mapping: None,
+        delivery: None,
     }
 }
 
@@ -102,7 +102,7 @@ fn reservation_below_the_limit_on_requests_is_named_in_the_headline() {
 #[test]
 fn events_have_no_limit_on_requests() {
     let mut request = request("20000/s", 50);
-    request.mapping = mapping("eventbridge", MappingOptions::default());
+    request.delivery = mapping("eventbridge", MappingOptions::default());
     let plan = request.answer();
     check(&plan);
     assert_eq!(shown(&plan, "needed"), "1,072");
@@ -118,7 +118,7 @@ fn work_above_what_a_stream_starts_waits_and_is_not_throttled() {
         ..MappingOptions::default()
     };
     let mut request = request("100/s", 200);
-    request.mapping = mapping("kinesis", options);
+    request.delivery = mapping("kinesis", options);
     let plan = request.answer();
     check(&plan);
     assert_eq!(shown(&plan, "needed"), "4");
@@ -239,7 +239,7 @@ fn stream_has_shards_times_parallelization_factor_at_once() {
         ..MappingOptions::default()
     };
     let mut request = request("400/s", 200);
-    request.mapping = mapping("kinesis", options);
+    request.delivery = mapping("kinesis", options);
     request.reserved = Some(150);
     let plan = request.answer();
     check(&plan);
@@ -256,7 +256,7 @@ fn stream_has_shards_times_parallelization_factor_at_once() {
 fn queue_scales_as_the_guide_says() {
     for (rate, seconds) in [("372/s", "19"), ("4647/s", "199")] {
         let mut request = request(rate, 200);
-        request.mapping = mapping("sqs", MappingOptions::default());
+        request.delivery = mapping("sqs", MappingOptions::default());
         let plan = request.answer();
         check(&plan);
         let figure = plan.figure("source_ramp").unwrap();
@@ -272,7 +272,7 @@ fn queue_limited_below_its_load_is_warned_about() {
         ..MappingOptions::default()
     };
     let mut request = request("100/s", 200);
-    request.mapping = mapping("sqs", options);
+    request.delivery = mapping("sqs", options);
     let plan = request.answer();
     check(&plan);
     assert!(plan.warnings[0].contains("records pile up"));

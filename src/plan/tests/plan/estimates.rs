@@ -14,7 +14,7 @@ const MINUTE_MS: i64 = 60_000;
 /// Returns a request about a recorded stream, without prices.
 fn recorded() -> EstimateRequest {
     EstimateRequest {
-        mapping: Delivery::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
+        delivery: Delivery::new("kinesis".parse().unwrap(), &MappingOptions::default()).unwrap(),
         rate: None,
         arrivals: Arrivals::Recorded,
         burst: 1,
@@ -45,7 +45,7 @@ fn ask(
     request: &EstimateRequest,
     fates: impl IntoIterator<Item = (Disposition, Option<i64>)>,
 ) -> Report {
-    let mut sample = Sample::new(request.mapping.batch_size());
+    let mut sample = Sample::new(request.delivery.batch_size());
     let mut tally = Tally::new(1);
     for (index, fate) in (0..).zip(fates) {
         let outcome = Outcome {
@@ -57,9 +57,9 @@ fn ask(
             judged: judged(fate),
         };
         tally.add(&outcome.judged);
-        sample.push(request.mapping.source(), &outcome);
+        sample.push(request.delivery.source(), &outcome);
     }
-    let route = Route::Service(request.mapping.source());
+    let route = Route::Service(request.delivery.source());
     let read = RecordsRead {
         route,
         tally,

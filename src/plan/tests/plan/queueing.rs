@@ -46,7 +46,7 @@ fn request(per_minute: u32, reserved: u32, source: Option<&str>) -> ConcurrencyR
         target: Decimal::new(1, 3),
         reserved: Some(reserved),
         account: Account::default(),
-        mapping: source.map(|source| Delivery::new(source.parse().unwrap(), &options).unwrap()),
+        delivery: source.map(|source| Delivery::new(source.parse().unwrap(), &options).unwrap()),
     }
 }
 
