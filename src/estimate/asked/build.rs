@@ -72,7 +72,7 @@ impl Asked {
         let (load, function) = (&given.load, &given.function);
         let file = today.mapping;
         let options = over(&given.mapping, &file.options);
-        let mapping = Delivery::new(route.source(), &options).map_err(AskedError::Mapping)?;
+        let delivery = Delivery::new(route.source(), &options).map_err(AskedError::Mapping)?;
         let architecture = architecture(function, &today.function)?;
         let region = function.region.as_deref().or(file.region.as_deref());
         let rates = book.rates(region.unwrap_or(REGION_GUESS), architecture);
@@ -86,7 +86,7 @@ impl Asked {
         let guess = function.handler.is_none().then(handler_guessed);
         Ok(Self {
             route,
-            request: request(given, &today.function, mapping, pricing),
+            request: request(given, &today.function, delivery, pricing),
             remarks: remarks
                 .chain(savings_plan_remark(function.savings_plan))
                 .collect(),
@@ -110,7 +110,7 @@ impl Asked {
     /// Returns the most records in one invocation, which a [`Sample`] needs.
     #[must_use]
     pub fn batch_size(&self) -> NonZeroU32 {
-        self.request.mapping.batch_size()
+        self.request.delivery.batch_size()
     }
 
     /// Prices the request by the region of the records unless another is named.
@@ -152,12 +152,12 @@ impl Asked {
 fn request(
     given: &EstimateOptions,
     today: &FunctionToday,
-    mapping: Delivery,
+    delivery: Delivery,
     pricing: Pricing,
 ) -> EstimateRequest {
     let (load, function) = (&given.load, &given.function);
     EstimateRequest {
-        mapping,
+        delivery,
         rate: load.rate,
         arrivals: load.arrivals,
         burst: load.burst,

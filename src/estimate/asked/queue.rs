@@ -115,7 +115,7 @@ impl Asked {
             queue: QueueType::Fifo,
             ..self.options.clone()
         };
-        self.request.mapping = Delivery::new(self.route.source(), &options)?;
+        self.request.delivery = Delivery::new(self.route.source(), &options)?;
         self.remarks.push(format!(
             "the queue is taken to be FIFO: the records say so ({mark})"
         ));

@@ -37,7 +37,7 @@ const BLOCKED_PPM: u64 = 100_000;
 
 /// Advises to limit retries where records that always fail block shards until they expire.
 fn limit_retries(report: &Report) -> Option<Advice> {
-    let mapping = report.mapping.mapping()?;
+    let mapping = report.delivery.mapping()?;
     let retries = match mapping.kind() {
         Kind::Stream(stream) => stream.retry.retries,
         Kind::Consumers(consumers) => consumers.retry.retries,

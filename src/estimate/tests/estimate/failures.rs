@@ -139,7 +139,7 @@ fn advice_has_no_share_of_zero() {
             let advice = report.advice.iter().map(|it| it.text.clone());
             for text in advice.chain(report.warnings()) {
                 let is_zero = text.contains(" 0 %") && !text.contains("(0 %");
-                assert!(!is_zero, "{:?}: {text}", request.mapping);
+                assert!(!is_zero, "{:?}: {text}", request.delivery);
             }
         }
     }
