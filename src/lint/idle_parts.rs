@@ -1,7 +1,7 @@
 //! The parts of a filter that do nothing: alternatives, conditions and values. Each is taken out of the text, and the
 //! filter without all of them is proven to deliver the same records.
 //!
-//! The analysis speaks of the branches into which a rule's `$or`s are expanded. A part of the text may stand in several of
+//! The analysis numbers the branches into which a rule's `$or`s are expanded. A part of the text may stand in several of
 //! them, and does nothing only if it does nothing in each.
 
 use tidegate::Span;

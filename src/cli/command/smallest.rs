@@ -34,7 +34,7 @@ pub(super) fn smallest(
     })
 }
 
-/// What must stay as it is: the fate, the filters that deliver, and every field that fails, with its values.
+/// The facts that must stay as they are: the fate, the filters that deliver, and every field that fails, with its values.
 #[derive(PartialEq, Eq)]
 struct Reasons {
     disposition: Disposition,

@@ -1,4 +1,5 @@
-//! Checks generated suites: every record by the reference, and the suites by mistakes planted in the filters.
+//! Checks generated suites: every record by the reference, and the suites by mistakes planted in the
+//! filters. A suite that misses a mistake would let it through in a user's repository too.
 
 mod filters;
 mod judge;

@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn values_that_add_something_and_those_of_other_rules_are_not_found() {
         clean("L0315", "sqs", r#"{"body":{"a":["b",{"prefix":"a"}]}}"#);
-        // L0305 speaks of it.
+        // L0305 reports it.
         clean("L0315", "sqs", r#"{"body":{"a":["paid",{"exists":true}]}}"#);
         // A number in a pattern also matches an address written as a number.
         clean("L0315", "sqs", r#"{"body":{"a":[5,6]}}"#);

@@ -1,4 +1,5 @@
-//! `gen`: makes records that test filters, and writes them as NDJSON or as rows for `test`.
+//! `gen`: makes records that test filters, and writes them as NDJSON or as rows for `test`. The records themselves are
+//! made in `tidegate-analysis`; here they are numbered, printed and described.
 
 mod cases;
 mod like;

@@ -1,4 +1,5 @@
-//! Templates as OLD and NEW: their mappings, rules and pipes are matched by name, and each pair is compared.
+//! Templates as OLD and NEW: their mappings, rules and pipes are matched by name, and each pair is compared. A pull
+//! request changes a template, not a filter by itself.
 
 mod change;
 mod document;
