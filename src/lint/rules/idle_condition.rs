@@ -13,11 +13,10 @@ pub(crate) const RULE: Rule = Rule {
     explanation: Explanation {
         code: "L0411",
         name: "idle-condition",
-        severity: Severity::Warning,
-        also: Some(Severity::Info),
+        severity: Severity::Info,
+        also: None,
         meaning: "This condition refuses nothing: every record that satisfies the filter's other conditions satisfies it, \
-                  too. The filter without it is proven to deliver the same records. If that is proven only for records \
-                  without lists of objects, it is an info.",
+                  too. The filter without it is proven to deliver the same records.",
         example: Example::of(
             "dynamodb",
             &[
@@ -62,8 +61,8 @@ pub(super) fn drafts(
         for part in unsaid {
             let message = words(part, &filter.text()[part.span.range()]) + limit(part.proven);
             let certain = match kind {
-                PartKind::Alternative | PartKind::Condition => Severity::Warning,
-                PartKind::Value => Severity::Info,
+                PartKind::Alternative => Severity::Warning,
+                PartKind::Condition | PartKind::Value => Severity::Info,
             };
             let draft = Draft::new(filter.first_line(part.span), message)
                 .severity(severity(part.proven, certain));

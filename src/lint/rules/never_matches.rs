@@ -80,7 +80,15 @@ fn paths(cause: &Cause) -> Vec<&str> {
 }
 
 fn words(filter: &Filter<'_>, cause: &Cause) -> String {
+    let fields = filter.fields();
+    let wants_absence = |path: &str| {
+        let mut named = fields_at(&fields, path);
+        named.any(|field| field.asks_absence_alone())
+    };
     match cause {
+        Cause::Field(path) if wants_absence(path) => {
+            format!("`{path}` is there in every one")
+        }
         Cause::Field(path) if path == payload_key(filter.source()) => format!(
             "it asks for `{path}` as plain text, and no plain text satisfies its list, because AWS reads text that is \
              a JSON object or list as JSON"
