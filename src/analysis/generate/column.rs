@@ -130,10 +130,10 @@ impl Column {
 
     /// Returns the value as a record has it: some fields always have a list.
     fn written(&self, json: &str) -> Scalar {
-        Scalar::Json(match self.shape.kind {
-            Kind::Texts => format!("[{json}]"),
-            _ => json.to_owned(),
-        })
+        match self.shape.kind == Kind::Texts {
+            true => Scalar::Json(format!("[{json}]")),
+            false => Scalar::Json(json.to_owned()),
+        }
     }
 
     /// Returns whether the field is a payload in plain text.

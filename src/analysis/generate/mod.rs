@@ -9,6 +9,7 @@
 mod candidate;
 mod column;
 mod envelope;
+mod exclusive;
 mod goal;
 mod loose;
 mod make;
@@ -112,7 +113,7 @@ const DRAWS_MAX: usize = 20;
 /// # Ok::<(), tidegate_batch::FilterError>(())
 /// ```
 pub fn generate(filters: &Filters, order: Order<'_>, caps: &Caps) -> Result<Suite, Reason> {
-    let apart = shape::lists_apart(filters.source(), filters.rules());
+    let apart = exclusive::lists_apart(filters.source(), filters.rules());
     let question = Question::new(filters, filters.rules().iter(), apart, caps)?;
     let solver = Solver::new(&question, filters).ok_or(Reason::TooManyStates)?;
     let paths = solver.columns.iter().map(|it| it.name.clone()).collect();

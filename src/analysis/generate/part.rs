@@ -99,11 +99,18 @@ fn ordered(values: &[String], shape: Shape) -> Vec<Candidate> {
         (0..most).flat_map(|rank| of_values.iter().filter_map(move |it| it.get(rank).cloned()));
     let mut all: Vec<Candidate> = Vec::new();
     for candidate in first.chain(others(shape.samples())).chain(rest) {
-        if !all.iter().any(|it| it.json == candidate.json) {
+        if is_readable(&candidate) && !all.iter().any(|it| it.json == candidate.json) {
             all.push(candidate);
         }
     }
     all
+}
+
+/// Returns whether AWS reads the value: a number of the pattern may have as many digits as a number can, and one digit more is
+/// too many.
+fn is_readable(candidate: &Candidate) -> bool {
+    let json = candidate.json.as_deref();
+    json.is_none_or(|json| Json::parse_whole(json).is_ok())
 }
 
 /// Judges values by a list, and by the list without each of its values.

@@ -14,8 +14,9 @@ use crate::source::Form;
 
 use super::candidate::Candidate;
 use super::column::Column;
+use super::exclusive::{exclusive_boxes, lists_apart};
 use super::part::{Part, parts};
-use super::shape::{Kind, Shape, exclusive_boxes, lists_apart};
+use super::shape::{Kind, Shape, shape};
 
 /// Whether branches other than the one that is asked for may match, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ impl<'s> Solver<'s> {
         let shapes = fields
             .fields
             .iter()
-            .map(|field| Shape::of(source, profile, &field.steps));
+            .map(|field| shape(source, profile, &field.steps));
         let shapes: Vec<Shape> = shapes.collect();
         let apart = lists_apart(source, rules);
         let parts = parts(rules, fields, &shapes)?;
@@ -109,7 +110,7 @@ impl<'s> Solver<'s> {
         let scope = self
             .question
             .scope(&self.question.forms()[0], [&[], &[]], &budget);
-        let shape = Shape::of(self.source, self.profile, steps);
+        let shape = shape(self.source, self.profile, steps);
         scope.may_be_list(&steps.join(".")) && shape.kind == Kind::Any
     }
 

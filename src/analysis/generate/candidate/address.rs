@@ -2,7 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{Candidate, Note};
+use super::note::Note;
+use super::value::Candidate;
 
 /// Returns the candidates of a block of addresses.
 pub(super) fn block(text: &str) -> Vec<Candidate> {

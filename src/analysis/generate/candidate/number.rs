@@ -3,7 +3,8 @@
 use tidegate::inspect::{double_of_key, key_of_double};
 use tidegate_json::{Json, JsonKind};
 
-use super::{Candidate, Note};
+use super::note::Note;
+use super::value::Candidate;
 
 /// Whole numbers below this are exact as doubles.
 const WHOLE_MAX: f64 = 9e15;

@@ -1,6 +1,7 @@
 //! Strings worth trying: the text of the pattern, one character more or less, and the other case.
 
-use super::{Candidate, Note};
+use super::note::Note;
+use super::value::Candidate;
 
 const MORE: &str = "x";
 

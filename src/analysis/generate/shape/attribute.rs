@@ -1,7 +1,7 @@
 //! An attribute of a DynamoDB item: an object whose only key is its type. (DynamoDB API Reference, `AttributeValue`, read
 //! 2026-11-30.)
 
-use super::Kind;
+use super::kind::Kind;
 
 /// Returns the values at a path inside an attribute; `None` if nothing stands there. The elements of a list have the path
 /// of the list.

@@ -1,8 +1,9 @@
 //! Records of a DynamoDB stream. (DynamoDB Streams API Reference, `Record` and `StreamRecord`, read 2026-11-30.)
 
-use super::Kind::{Digits, Nothing, Number, OneOf, Text};
-use super::Presence::{Always, Sometimes};
-use super::{Row, Shape, attribute, look_up};
+use super::attribute;
+use super::kind::Kind::{Digits, Nothing, Number, OneOf, Text};
+use super::kind::Presence::{Always, Sometimes};
+use super::kind::{Row, Shape, look_up};
 
 const FIELDS: &[Row] = &[
     ("eventID", Text, Always),

@@ -1,9 +1,9 @@
 //! Events on a bus. (EventBridge User Guide, "AWS service event metadata" and "Events", read 2026-11-30. `replay-name` and
 //! `trace-header` are in some events only.)
 
-use super::Kind::{Any, Digits, Instant, Text, Texts};
-use super::Presence::{Always, Sometimes};
-use super::Row;
+use super::kind::Kind::{Any, Digits, Instant, Text, Texts};
+use super::kind::Presence::{Always, Sometimes};
+use super::kind::Row;
 
 pub(super) const FIELDS: &[Row] = &[
     ("version", Text, Always),

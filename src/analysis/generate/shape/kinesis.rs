@@ -1,8 +1,8 @@
 //! Kinesis records, below `kinesis`. (Lambda Developer Guide, "Using Lambda with Kinesis", sample event, read 2026-11-30.)
 
-use super::Kind::{Any, Digits, Number, Text};
-use super::Presence::{Always, Sometimes};
-use super::Row;
+use super::kind::Kind::{Any, Digits, Number, Text};
+use super::kind::Presence::{Always, Sometimes};
+use super::kind::Row;
 
 pub(super) const FIELDS: &[Row] = &[
     ("kinesisSchemaVersion", Text, Always),

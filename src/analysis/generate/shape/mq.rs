@@ -1,9 +1,9 @@
 //! Messages of ActiveMQ and RabbitMQ. (Lambda Developer Guide, "Using Lambda with Amazon MQ", sample events, read
 //! 2026-11-30. Most of a message's properties may be null.)
 
-use super::Kind::{Any, Flag, Number, Text};
-use super::Presence::{Always, Sometimes};
-use super::Row;
+use super::kind::Kind::{Any, Flag, Number, Text};
+use super::kind::Presence::{Always, Sometimes};
+use super::kind::Row;
 
 pub(super) const FIELDS: &[Row] = &[
     ("messageID", Text, Sometimes),

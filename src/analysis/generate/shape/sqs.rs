@@ -1,9 +1,9 @@
 //! SQS messages. (Lambda Developer Guide, "Using Lambda with Amazon SQS", sample events of a standard and a FIFO queue, and
 //! Amazon SQS API Reference, `ReceiveMessage`, read 2026-11-30.)
 
-use super::Kind::{Any, Digits, OneOf, Text};
-use super::Presence::{Always, Sometimes};
-use super::Row;
+use super::kind::Kind::{Any, Digits, OneOf, Text};
+use super::kind::Presence::{Always, Sometimes};
+use super::kind::Row;
 
 pub(super) const FIELDS: &[Row] = &[
     ("messageId", Text, Always),

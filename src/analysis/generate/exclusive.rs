@@ -10,8 +10,8 @@ use tidegate::{Rule, Source};
 use crate::bits::Bits;
 use crate::fields::{Branch, Clause};
 
-use super::attribute;
-use crate::generate::column::Column;
+use super::column::Column;
+use super::shape::are_exclusive;
 
 const EVENT_NAME: &str = "eventName";
 
@@ -22,10 +22,7 @@ const LACKS: [(&str, &str); 2] = [
 ];
 
 /// Returns lists that hold the names of events apart, if a filter reads them.
-pub(in crate::generate) fn lists_apart(
-    source: Source,
-    rules: &[Rule],
-) -> Vec<(Vec<u8>, Arc<[Test]>)> {
+pub(super) fn lists_apart(source: Source, rules: &[Rule]) -> Vec<(Vec<u8>, Arc<[Test]>)> {
     let is_read = source == Source::DynamoDb && rules.iter().any(|rule| rule.asks(EVENT_NAME));
     let names = LACKS.iter().filter(|_| is_read);
     let list = |(name, _): &(&str, &str)| {
@@ -36,7 +33,7 @@ pub(in crate::generate) fn lists_apart(
 }
 
 /// Returns boxes of points that no record has.
-pub(in crate::generate) fn exclusive_boxes(columns: &[Column]) -> Vec<Branch> {
+pub(super) fn exclusive_boxes(columns: &[Column]) -> Vec<Branch> {
     let mut boxes = types(columns);
     let name = columns.iter().position(|it| it.name == EVENT_NAME);
     let Some(name) = name else { return boxes };
@@ -57,7 +54,7 @@ fn types(columns: &[Column]) -> Vec<Branch> {
     let mut boxes = Vec::new();
     for (field, one) in columns.iter().enumerate() {
         for (after, other) in columns.iter().enumerate().skip(field + 1) {
-            if attribute::are_exclusive(&one.steps, &other.steps) {
+            if are_exclusive(&one.steps, &other.steps) {
                 boxes.push(vec![present(field, one), present(after, other)]);
             }
         }
