@@ -49,7 +49,11 @@ impl Solver<'_> {
     }
 
     pub(super) fn matching(&self, branch: (usize, usize)) -> Result<Made, Why> {
-        let (form, point) = self.anywhere(branch, None)?;
+        let found = self.anywhere(branch, None).map_err(|why| match why {
+            Why::NeverDecides => Why::NeverMatches,
+            Why::NeverMatches | Why::NotOfSource | Why::TooLong | Why::Refused => why,
+        });
+        let (form, point) = found?;
         Ok(self.made((form, &point), Expected::Delivered, None))
     }
 

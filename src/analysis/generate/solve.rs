@@ -30,6 +30,8 @@ pub(super) enum Others {
 pub enum Why {
     /// Every record that this part alone decides is decided the same by other parts.
     NeverDecides,
+    /// No record matches it at all.
+    NeverMatches,
     /// A record with such values can't come from the source.
     NotOfSource,
     /// The search took too long.
@@ -46,6 +48,7 @@ impl Why {
             Self::NeverDecides => {
                 "it never decides alone: other conditions, alternatives or filters give the same result"
             }
+            Self::NeverMatches => "no record matches it",
             Self::NotOfSource => "no record of the source can have such a value",
             Self::TooLong => "the search took too many steps",
             Self::Refused => "the engine judges the record otherwise; please report this",

@@ -40,10 +40,13 @@ pub(super) fn record(
     console: &Console,
 ) -> Result<String, Reported> {
     let mut first = None;
-    inputs::read_all(filters, settled, console, &mut |_, outcome| {
+    let reading = inputs::read_all(filters, settled, console, &mut |_, outcome| {
         first = Some((outcome.form, outcome.record.to_vec()));
         ControlFlow::Break(())
     })?;
+    if reading.failed {
+        return Err(Reported);
+    }
     match first {
         Some((RecordForm::Record, record)) => String::from_utf8(record).map_err(|_| {
             console.error("the record of --like is not UTF-8");

@@ -82,10 +82,17 @@ pub(crate) fn check_session(folder: &Folder, page: &str) -> Vec<String> {
     commands
 }
 
-/// Runs `tidegate ...` or `echo 'TEXT' > FILE`, and returns the text that a terminal shows.
+/// Runs `tidegate ...`, `tidegate ... > FILE` or `echo 'TEXT' > FILE`, and returns the text that a terminal shows.
 fn run(folder: &Folder, command: &str) -> String {
-    if let Some((echo, file)) = command.split_once(" > ") {
-        let text = echo
+    if let Some((command, file)) = command.split_once(" > ") {
+        if command.starts_with("tidegate ") {
+            let words = words(command);
+            let args: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+            let run = folder.run(&args);
+            folder.write(file, &run.stdout);
+            return run.stderr;
+        }
+        let text = command
             .strip_prefix("echo '")
             .and_then(|it| it.strip_suffix('\''));
         folder.write(file, text.expect("echo 'TEXT' > FILE").to_owned() + "\n");
