@@ -3,7 +3,7 @@
 
 use crate::cells::Reading;
 
-/// What a record can have at a path inside an image.
+/// The values that a record can have at a path inside an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attribute {
     /// At most one value.
@@ -18,7 +18,7 @@ pub(crate) enum Attribute {
     Nothing,
 }
 
-/// What the next key of a path is.
+/// The meaning of the next key of a path.
 #[derive(Clone, Copy)]
 enum Next {
     Name,

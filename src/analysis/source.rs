@@ -6,7 +6,7 @@ use tidegate_batch::PayloadShape;
 use crate::attribute::{self, Attribute};
 use crate::cells::Reading;
 
-/// What records can have at one field.
+/// The values that records can have at one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Anything, any number of times.

@@ -29,6 +29,7 @@ mod numeric_form;
 mod path;
 mod placed;
 mod proof;
+mod proven;
 mod refusal_fix;
 mod refusals;
 mod refused;
