@@ -3,7 +3,7 @@
 
 use crate::cells::Reading;
 
-/// A path inside an image, by the values that a record can have there.
+/// The values that a record can have at a path inside an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attribute {
     /// At most one value.

@@ -12,7 +12,7 @@ use tidegate_json::{Json, JsonKind, Member};
 use crate::edit::{changed, value, with_members};
 use crate::field::{Field, alternatives, one_or_many};
 use crate::filter::Filter;
-use crate::meaning::same;
+use crate::proven::same;
 
 /// The most parts of one filter that are taken out.
 const PARTS_MAX: usize = 24;

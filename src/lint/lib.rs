@@ -31,6 +31,7 @@ mod outputs;
 mod path;
 mod placed;
 mod proof;
+mod proven;
 mod refusal_fix;
 mod refusals;
 mod refused;

@@ -6,10 +6,12 @@
 //! one cell.
 
 mod address;
+mod candidate;
 mod dotted;
 mod doubt;
 mod number;
 mod probe;
+mod reading;
 mod restrict;
 mod shape;
 mod terms;
@@ -23,11 +25,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tidegate::inspect::Test;
-use tidegate_json::Outline;
 
 use crate::bits::Bits;
 use crate::caps::Caps;
 
+use candidate::{Candidate, Kind};
 use dotted::Dotted;
 use doubt::AddressTruth;
 use restrict::{Fit, fit};
@@ -35,6 +37,7 @@ use shape::Shape;
 use terms::Terms;
 use walk::{Found, Strings};
 
+pub(crate) use reading::Reading;
 pub(crate) use walk::Walked;
 
 pub(crate) use probe::Probe;
@@ -62,45 +65,12 @@ pub(crate) enum Plain {
     Impossible,
 }
 
-/// How the values of a field get into a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// As JSON.
-    Json,
-    /// As JSON, and it is one of these values.
-    OneOf(&'static [&'static str]),
-    /// As JSON, and it is a text.
-    Text,
-    /// As a text in which DynamoDB writes a number.
-    Number,
-    /// As a text that may be JSON: a payload. A cell then holds strings only, or no strings.
-    Encoded,
-}
-
 /// The cells of one field.
 #[derive(Clone, Debug)]
 pub(crate) struct Cells {
     pub(crate) cells: Vec<Cell>,
     /// How far the automaton of the text conditions was walked.
     pub(crate) walked: Walked,
-}
-
-/// A value that stands for others.
-struct Candidate {
-    json: String,
-    /// The string, if a payload in plain text can be this string.
-    plain: Option<String>,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A string that a pattern names: there is no other string like it.
-    Named,
-    /// Another string.
-    Other,
-    /// Not a string, or a value of a field that is not an encoded text.
-    NotText,
 }
 
 /// A cell while candidates are added to it.
@@ -199,39 +169,6 @@ fn candidates(terms: &Terms) -> Vec<Candidate> {
         all.extend(spelled.iter().map(|json| Candidate::address(json)));
     }
     all
-}
-
-impl Candidate {
-    /// A value of a field that is not an encoded text, or a value that is not a string.
-    fn json(json: String) -> Self {
-        Self {
-            json,
-            plain: None,
-            kind: Kind::NotText,
-        }
-    }
-
-    /// A string that spells an address.
-    fn address(json: &str) -> Self {
-        Self {
-            json: json.to_owned(),
-            plain: Some(json.trim_matches('"').to_owned()),
-            kind: Kind::Other,
-        }
-    }
-
-    fn string(found: &Found, terms: &Terms) -> Self {
-        let is_whole = |id: &u32| matches!(terms.texts[*id as usize].test, Test::Literal(_));
-        let text = wtf8::plain(&found.text);
-        Self {
-            json: json_string(&found.text),
-            plain: text.filter(|text| !Outline::default().is_container(text.as_bytes())),
-            kind: match found.terms.iter().any(is_whole) {
-                true => Kind::Named,
-                false => Kind::Other,
-            },
-        }
-    }
 }
 
 /// The cells so far, by what tells them apart: whether they hold strings (for payloads only), and their lists.

@@ -2,9 +2,10 @@
 
 use tidegate::inspect::Test;
 
+use super::candidate::{Candidate, Kind};
+use super::reading::Reading;
 use super::terms::{Terms, TextTerm};
 use super::walk::Found;
-use super::{Candidate, Kind, Reading};
 
 /// Whether a candidate can be a value of the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

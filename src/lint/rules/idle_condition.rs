@@ -6,7 +6,8 @@ use crate::explanation::{Example, Explanation};
 use crate::field::Field;
 use crate::finding::Severity;
 use crate::idle_parts::{Part, PartKind};
-use crate::meaning::{Meaning, limit, severity};
+use crate::meaning::Meaning;
+use crate::proven::{limit, severity};
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {

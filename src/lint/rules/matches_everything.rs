@@ -3,7 +3,8 @@
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;
 use crate::keys::record_name;
-use crate::meaning::{Meaning, severity};
+use crate::meaning::Meaning;
+use crate::proven::severity;
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {

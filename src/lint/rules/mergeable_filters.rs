@@ -10,7 +10,8 @@ use crate::explanation::{Example, Explanation};
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::meaning::{Meaning, same};
+use crate::meaning::Meaning;
+use crate::proven::same;
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {

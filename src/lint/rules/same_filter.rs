@@ -7,7 +7,8 @@ use crate::explanation::{Example, Explanation};
 use crate::field::operator;
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::meaning::{Meaning, limit, severity};
+use crate::meaning::Meaning;
+use crate::proven::{limit, severity};
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {

@@ -4,7 +4,8 @@ use tidegate_analysis::{Covered, Proven};
 
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;
-use crate::meaning::{Meaning, limit, same, severity};
+use crate::meaning::Meaning;
+use crate::proven::{limit, same, severity};
 use crate::rule::{Check, Draft, Rule};
 
 pub(crate) const RULE: Rule = Rule {

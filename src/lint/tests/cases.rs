@@ -65,8 +65,11 @@ fn corrected_filters_are_accepted_and_have_one_finding_less() {
                     let again = Filter::read(fixed, route, route.profile()).map(|it| lint(&[it]));
                     again.unwrap_or_else(|error| panic!("{route} {code}: {text}: {error}"))
                 });
+                // A mistake that another one at the same field hid.
+                let is_hidden = |it: &Finding| it.code == "L0401";
                 let is_new = |it: &&Finding| {
                     it.severity == Severity::Error
+                        && !is_hidden(it)
                         && count(again, it.code) > count(&findings, it.code)
                 };
                 assert_eq!(

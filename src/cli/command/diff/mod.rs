@@ -36,7 +36,7 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
     let old = filters::open_as("OLD", &args.old, console)?;
     let new = filters::open_as("NEW", &args.new, console)?;
     if let Some(templates) = Templates::of(args, [&old, &new], console)? {
-        return templates.run(args, console);
+        return templates::run(&templates, args, console);
     }
     let old = Documents::read(old, &args.old, console)?;
     let new = Documents::read(new, &args.new, console)?;

@@ -11,9 +11,9 @@ use crate::output::Console;
 
 use super::super::difference::Difference;
 use super::super::side::{Side, Sides};
-use super::Templates;
 use super::pair::{Pair, pairs};
 use super::settings::changed;
+use super::sides::Templates;
 
 /// One entry of both templates together.
 pub(super) struct Change {

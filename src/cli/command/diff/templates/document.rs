@@ -8,8 +8,8 @@ use crate::output::Console;
 
 use super::super::document::{MARK, witnesses};
 use super::super::words;
-use super::Templates;
 use super::change::{Change, Compared, FiltersChange};
+use super::sides::Templates;
 
 pub(super) fn document(
     templates: &Templates,
