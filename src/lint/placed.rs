@@ -129,7 +129,7 @@ impl<'t> Feeders<'t> {
         Self(by_receiver)
     }
 
-    /// Returns what sends to the source of an entry. That a variable names the source does not count.
+    /// Returns what sends to the source of an entry. A variable that names the source does not count.
     pub(crate) fn to(&self, entry: &Entry) -> Vec<&'t Edge> {
         let edges = entry.source.as_deref().and_then(|it| self.0.get(it));
         let edges = edges.into_iter().flatten().copied();

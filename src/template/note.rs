@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// What a remark is about.
+/// The subject of a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
     /// A filter, or a part of one, stands where AWS does not look for it.
@@ -22,7 +22,7 @@ pub enum NoteKind {
 /// Something about a template that its reader should know: what is not read, or may be misread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about.
+    /// Its subject.
     pub kind: NoteKind,
     /// One sentence, in lower case and without a full stop.
     pub message: String,
