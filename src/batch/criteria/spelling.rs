@@ -179,7 +179,7 @@ fn whole_pieces(old: &Mapped, changed: Range<usize>) -> Range<usize> {
     for (text, _, origin) in old.pieces() {
         let (start, end) = (at, at + text.len());
         at = end;
-        let overlaps = (start < until && from < end) || (start < from && from < end);
+        let overlaps = start < until && from < end;
         if origin == PieceOrigin::Made && overlaps {
             from = from.min(start);
             until = until.max(end);

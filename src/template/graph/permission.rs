@@ -1,4 +1,4 @@
-//! The resources that a function may write to: policy templates of SAM, and statements of IAM.
+//! The resources that a function may write to, by policy templates of SAM, and statements of IAM.
 //!
 //! Source: the policy templates of aws-sam-translator 1.115.0, and the Service Authorization Reference, "Actions,
 //! resources, and condition keys" of each service (both read 2026-11-30).

@@ -152,7 +152,7 @@ fn edits_read_back_in_every_form() {
         );
         let read = only(name, &after).map(|it| it.text);
         let is_right = read.as_ref() == Some(&new);
-        // A part of a map is replaced by JSON, which is not always what YAML reads there: `lint` reads the
+        // JSON takes the place of a part of a map, and YAML does not always read it as JSON: `lint` reads the
         // file again, and leaves such a correction out.
         let is_checked = matches!(FORMS[at], Form::Map | Form::ToJsonString);
         assert!(
