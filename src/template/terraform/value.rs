@@ -88,8 +88,8 @@ impl Value {
         Self::new(Kind::Scalar(scalar, out), range)
     }
 
-    pub(super) fn truth(is_true: bool, range: Range<usize>, holes: &[Hole]) -> Self {
-        Self::made(Scalar::Bool, Truth::from(is_true).word(), range, holes)
+    pub(super) fn truth(truth: impl Into<Truth>, range: Range<usize>, holes: &[Hole]) -> Self {
+        Self::made(Scalar::Bool, truth.into().word(), range, holes)
     }
 
     /// Returns a value about which only its name is known.
