@@ -1,4 +1,4 @@
-//! What the values of one file may cost to work out. A short text may ask for endless work: for long values used often,
+//! Bounds the cost of the values of one file. A short text may ask for endless work: for long values used often,
 //! and for references that multiply.
 
 use std::cell::Cell;

@@ -18,7 +18,7 @@ pub(super) struct Value {
     pub(super) order: Order,
 }
 
-/// What the elements of a list are called by.
+/// The keys by which the elements of a list are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// Their places, from 0.
