@@ -10,7 +10,7 @@ use tidegate_template::{Directory, Folder, Template, TemplateError, Values};
 use crate::diagnostic::Document;
 
 /// The longest file that is read beside a Terraform file, in bytes.
-const FILE_BYTES_MAX: u64 = 4 << 20;
+const FILE_BYTES_MAX: u64 = 16 << 20;
 
 /// Values, and a directory.
 #[derive(Clone, Debug, Default)]

@@ -209,7 +209,7 @@ impl Reader<'_> {
         Call {
             name: names.join("::"),
             arguments: call.args.iter().map(|it| self.boxed(it, range)).collect(),
-            last: spread(call.args.expand_final()),
+            last: Last::from(call.args.expand_final()),
         }
     }
 
@@ -221,7 +221,7 @@ impl Reader<'_> {
             collection: self.boxed(&it.intro.collection_expr, range),
             key: it.key_expr.as_ref().map(|it| self.boxed(it, range)),
             value: self.boxed(&it.value_expr, range),
-            groups: spread(it.grouping),
+            groups: Last::from(it.grouping),
             condition: it.cond.as_ref().map(|it| self.boxed(&it.expr, range)),
         }
     }
@@ -304,10 +304,6 @@ impl Reader<'_> {
             },
         }
     }
-}
-
-const fn spread(is_spread: bool) -> Last {
-    if is_spread { Last::Spread } else { Last::One }
 }
 
 /// Returns what stands before a part of a template.

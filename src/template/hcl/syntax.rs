@@ -135,6 +135,12 @@ pub(crate) enum Last {
     Spread,
 }
 
+impl From<bool> for Last {
+    fn from(is_spread: bool) -> Self {
+        if is_spread { Self::Spread } else { Self::One }
+    }
+}
+
 /// `[for k, v in collection : value if condition]`, or `{for ... : key => value}`.
 #[derive(Debug)]
 pub(crate) struct For {

@@ -13,7 +13,7 @@ use super::folder::{Folder, Source};
 use super::number;
 use super::scope::{Module, Scope, is_inside};
 use super::value::{Kind, Member, Members, Order, Scalar, Value};
-use crate::hcl::{Expr, ExprKind, For, Key, Last, Truth};
+use crate::hcl::{Expr, ExprKind, For, Key, Last};
 use crate::resolve::{Filler, Text};
 use crate::values::Values;
 
@@ -48,8 +48,8 @@ impl<'e> Evaluator<'e> {
         Self {
             folder,
             values,
+            budget: Budget::of(document.text.len()),
             document,
-            budget: Budget::default(),
             modules: RefCell::default(),
             active: RefCell::default(),
             defaults: RefCell::default(),
@@ -298,13 +298,5 @@ impl<'e> Evaluator<'e> {
             true => format!("{short}…"),
             false => short,
         }
-    }
-}
-
-/// Returns a truth as the word for it.
-pub(super) const fn word(is_true: bool) -> &'static str {
-    match is_true {
-        true => Truth::True.word(),
-        false => Truth::False.word(),
     }
 }

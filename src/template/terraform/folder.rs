@@ -11,7 +11,7 @@ use crate::error::TemplateError;
 use crate::hcl::{self, Body};
 
 /// The longest file that is read, in bytes.
-pub(super) const FILE_BYTES_MAX: usize = 4 << 20;
+pub(super) const FILE_BYTES_MAX: usize = 16 << 20;
 
 /// The most files of one directory that are read.
 const FILES_MAX: usize = 1_000;

@@ -1,9 +1,9 @@
 //! Operators over known values. A result that can't be exact is not known.
 
-use super::evaluator::{Evaluator, word};
+use super::evaluator::Evaluator;
 use super::scope::Scope;
 use super::value::{Kind, Scalar, Value};
-use crate::hcl::{Binary, Expr, Unary};
+use crate::hcl::{Binary, Expr, Truth, Unary};
 use crate::resolve::Hole;
 
 impl Evaluator<'_> {
@@ -71,7 +71,7 @@ impl Evaluator<'_> {
 
 /// Returns the outcome of an operator; `None` if it is not known, or not exact.
 fn outcome(left: &Value, operator: Binary, right: &Value) -> Option<(Scalar, String)> {
-    let truth = |is_true| Some((Scalar::Bool, word(is_true).to_owned()));
+    let truth = |is_true: bool| Some((Scalar::Bool, Truth::from(is_true).word().to_owned()));
     let numbers = || Some((integer(left)?, integer(right)?));
     let number = |value: Option<i128>| value.map(|it| (Scalar::Number, it.to_string()));
     match operator {

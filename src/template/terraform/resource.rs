@@ -180,11 +180,9 @@ impl Evaluator<'_> {
             );
         }
         entry.arn = arn.and_then(|it| it.known()).map(str::to_owned);
-        let of_arn = || entry.arn.clone();
         // An index that is not known may be that of any other resource.
-        let is_one = |it: &Referred| !it.address.contains('?');
-        let source = source.filter(is_one).map(|it| it.address);
-        entry.source = source.or_else(of_arn);
+        let is_one = |it: &Referred| it.block.is_some() && !it.address.contains('?');
+        entry.source = source.filter(is_one).map(|it| it.address);
     }
 
     fn pipe(&self, thing: &Thing<'_>) -> Entry {

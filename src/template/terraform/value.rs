@@ -18,7 +18,7 @@ pub(super) struct Value {
     pub(super) order: Order,
 }
 
-/// The form of the indexes of a list.
+/// The keys by which the elements of a list are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// Their places, from 0.
@@ -88,8 +88,8 @@ impl Value {
         Self::new(Kind::Scalar(scalar, out), range)
     }
 
-    pub(super) fn truth(is_true: bool, range: Range<usize>, holes: &[Hole]) -> Self {
-        Self::made(Scalar::Bool, Truth::from(is_true).word(), range, holes)
+    pub(super) fn truth(truth: impl Into<Truth>, range: Range<usize>, holes: &[Hole]) -> Self {
+        Self::made(Scalar::Bool, truth.into().word(), range, holes)
     }
 
     /// Returns a value about which only its name is known.

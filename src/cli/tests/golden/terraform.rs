@@ -83,7 +83,6 @@ fn files_of_terraform_are_corrected_in_their_own_style() {
     check("terraform-fix", &[diff, fixed]);
     let text = fs::read_to_string(folder.path("main.tf")).unwrap();
     assert!(text.contains(r#"carrier = ["north"]"#), "{text}");
-    assert!(text.contains(r#"\"state\": [\"paid\"]"#), "{text}");
 }
 
 #[test]
