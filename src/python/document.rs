@@ -13,7 +13,7 @@ use tidegate_template::{Entry, Hole, Template, TemplateError, Values, read_samco
 
 use crate::findings::Found;
 
-/// The forms of a document.
+/// The kinds of documents that are accepted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Filters by themselves.

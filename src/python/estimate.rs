@@ -22,7 +22,7 @@ pub(crate) struct Gathered {
     pub(crate) read: RecordsRead,
     /// How the files were read.
     pub(crate) notes: Vec<String>,
-    /// Facts about the records that users may not expect.
+    /// Facts that users may not expect of the records.
     pub(crate) remarks: Vec<String>,
 }
 

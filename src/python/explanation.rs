@@ -22,7 +22,7 @@ pub(crate) struct Explanation {
     disposition: Disposition,
     why: RecordExplanation,
     repair: Option<Repair>,
-    /// Facts about the record that users may not expect, a sentence each.
+    /// Facts that users may not expect of the record, a sentence each.
     #[pyo3(get)]
     remarks: Vec<String>,
 }

@@ -36,7 +36,7 @@ pub(crate) struct Outcomes {
     pub(crate) shown: Sample,
     /// How the files were read, a sentence each.
     pub(crate) notes: Vec<String>,
-    /// The files without a record, and those of which none could be read, a sentence each.
+    /// The files without a record, and why none could be read, a sentence each.
     pub(crate) remarks: Vec<String>,
 }
 

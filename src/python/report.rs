@@ -11,7 +11,7 @@ pub(crate) struct Report {
     /// How the files were read, a sentence each.
     #[pyo3(get)]
     pub(crate) notes: Vec<String>,
-    /// Facts about the records that users may not expect, a sentence each.
+    /// Facts that users may not expect of the records, a sentence each.
     #[pyo3(get)]
     pub(crate) remarks: Vec<String>,
 }

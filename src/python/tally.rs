@@ -19,7 +19,7 @@ pub(crate) struct Tally {
     pub(crate) route: Route,
     pub(crate) names: Vec<Option<String>>,
     pub(crate) counts: tidegate_batch::Tally,
-    /// Facts about the records that users may not expect.
+    /// Facts that users may not expect of the records.
     pub(crate) oddities: RecordOddities,
 }
 
@@ -129,7 +129,7 @@ impl Tally {
     }
 }
 
-/// Facts about records that users may not expect, as Python sends them.
+/// Facts that users may not expect of records, as Python sends it.
 type Oddities = (u64, u64, u64, Option<String>, bool, bool);
 
 fn oddities((gzip, searched, repeating, key, of_payload, is_cut): Oddities) -> RecordOddities {

@@ -22,7 +22,7 @@ pub struct FifoFinder {
     mark: Option<FifoMark>,
 }
 
-/// Evidence that a queue is FIFO.
+/// The sign by which a FIFO queue is recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FifoMark {
     /// Its name, in the records.

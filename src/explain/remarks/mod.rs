@@ -1,5 +1,5 @@
-//! Remarks on records beside their fates: facts that users may not expect, why none could be read, and that an
-//! input is cut off. Every host says the same, each once after reading.
+//! Remarks on records, beside their fates: facts that users may not expect, why none could be read, and that an input
+//! is cut off. Every host says the same, each once after reading.
 
 mod cut;
 mod oddities;

@@ -25,7 +25,7 @@ pub(super) struct Oddities {
     found: RecordOddities,
 }
 
-/// Facts found in records that users may not expect. The findings of parts of a stream can be merged.
+/// Facts about records that users may not expect. The findings of parts of a stream can be merged.
 ///
 /// ```
 /// use tidegate_explain::RecordOddities;

@@ -204,10 +204,11 @@ impl<'t> Sender<'_, 't> {
     fn raw(self) -> Via {
         let is_raw = match self.get(&["RawMessageDelivery"]) {
             None => Some(false),
-            Some(node) => match self.resolver.plain(node).known() {
-                Some(text) => Some(matches!(text, "true" | "True" | "TRUE" | "yes" | "on")),
-                None => None,
-            },
+            Some(node) => self
+                .resolver
+                .plain(node)
+                .known()
+                .map(|text| matches!(text, "true" | "True" | "TRUE" | "yes" | "on")),
         };
         Via::Subscription {
             is_raw,

@@ -379,7 +379,7 @@ def _is_template_text(path_or_text: str) -> bool:
 
 
 def _name_of_text(text: str) -> str:
-    """Returns what messages call a template that is no file; its ending says how it is read."""
+    """Returns what messages call a template that is a text; its ending says how it is read."""
     return "template.json" if text.lstrip().startswith("{") else "template.yaml"
 
 
