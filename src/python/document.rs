@@ -9,7 +9,9 @@ use pyo3::prelude::*;
 use tidegate::Span;
 use tidegate_batch::criteria::{Criteria, CriteriaError};
 use tidegate_estimate::{FunctionToday, Today};
-use tidegate_template::{Entry, Hole, Template, TemplateError, Values, read_samconfig};
+use tidegate_template::{
+    Disk, Entry, Folder, Hole, Template, TemplateError, Values, read_samconfig,
+};
 
 use crate::findings::Found;
 
@@ -71,11 +73,23 @@ impl Document<'_> {
         }
         let mut remarks = Vec::new();
         let values = self.values(&mut remarks)?;
-        let template = Template::read(self.file, self.text, &values).map_err(refused)?;
-        match template {
+        match self.template(&values).map_err(refused)? {
             Some(template) => self.of_template(&template, remarks),
             None if kind == Kind::Template => Err(refused(not_a_template(self.text))),
             None => self.filters(),
+        }
+    }
+
+    /// Reads the text as a template. A Terraform file is read with the other files of its directory.
+    fn template(&self, values: &Values) -> Result<Option<Template>, TemplateError> {
+        let is_terraform = |it: &&Path| it.extension().is_some_and(|it| it == "tf");
+        match self.path.filter(is_terraform) {
+            Some(path) => {
+                let directory = Disk::at(path.parent().unwrap_or(Path::new("")));
+                let folder = Folder::new(Box::new(directory));
+                Template::read_in(self.file, self.text, values, &folder)
+            }
+            None => Template::read(self.file, self.text, values),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What each generated record is for.
+//! The purposes of generated records.
 
 use super::part::Place;
 
@@ -25,7 +25,7 @@ impl Kind {
     }
 }
 
-/// What one record is for. Numbers are those of parts and of their tries.
+/// The purpose of one record. Numbers are those of parts and of their tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Goal {
     /// A record that matches one branch.

@@ -1,6 +1,6 @@
 //! Makes records that test filters. Each is made for a goal: to match one alternative, to fail one condition only, to match
 //! by one value alone, to stand at a bound, to have a payload of another form. The engine judges each record before it is
-//! given out.
+//! returned.
 //!
 //! The values that are tried at a field come from its list (`candidate`), the engine says which of them satisfy it (`part`),
 //! and the values of the other fields are a point of boxes over cells (`solve`, `make`, `loose`), of which only those count
@@ -82,7 +82,7 @@ pub struct Unreached {
 pub struct Suite {
     /// Those that tell most first.
     pub records: Vec<Generated>,
-    /// Matches, near misses and values that can't be had. Only goals that were tried before the suite was full.
+    /// Matches, near misses and values that no record can have. Only goals that were tried before the suite was full.
     pub unreached: Vec<Unreached>,
     /// How many goals there are besides random records.
     pub goals: usize,
@@ -235,7 +235,7 @@ fn kind(goal: Goal, disposition: Disposition) -> Kind {
     }
 }
 
-/// Returns whether a user is told that there is no record for a goal.
+/// Returns whether a report says that there is no record for a goal.
 const fn is_named(goal: Goal) -> bool {
     matches!(
         goal,

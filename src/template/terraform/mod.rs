@@ -3,6 +3,7 @@
 
 mod anchor;
 mod budget;
+mod disk;
 mod evaluator;
 mod finish;
 mod folder;
@@ -27,5 +28,6 @@ mod unread;
 mod value;
 mod view;
 
+pub use disk::Disk;
 pub use folder::{Directory, Folder};
 pub(crate) use read::{is_terraform, read};

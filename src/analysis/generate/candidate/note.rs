@@ -38,7 +38,7 @@ impl Note {
             Self::Bound => "the bound itself",
             Self::Beside => "just beside the bound",
             Self::Between => "between the bounds",
-            Self::Respelled => "the same number spelled otherwise",
+            Self::Respelled => "the same number in another spelling",
             Self::Quoted => "the same as a string",
             Self::Unquoted => "the same as a number",
             Self::First => "the first address of the block",
