@@ -14,7 +14,6 @@ mod reprint;
 mod scan;
 mod simulate;
 mod stream;
-#[cfg(feature = "aws_lambda_events")]
 mod structs;
 mod trusted;
 mod union;
@@ -158,7 +157,6 @@ impl Law {
         check: arguments::check,
     };
     /// A record held as a struct of the crate `aws_lambda_events` is judged as its bytes are.
-    #[cfg(feature = "aws_lambda_events")]
     pub const STRUCTS: Self = Self {
         name: "structs",
         make: structs::make,
@@ -172,7 +170,7 @@ impl Law {
         check: canary::check,
     };
 
-    /// All laws except the canary; `structs` only with the feature `aws_lambda_events`.
+    /// All laws except the canary.
     pub const ALL: &[Self] = &[
         Self::PARSE,
         Self::LOWER,
@@ -194,7 +192,6 @@ impl Law {
         Self::THREADS,
         Self::ENVELOPE,
         Self::ESTIMATE_ARGS,
-        #[cfg(feature = "aws_lambda_events")]
         Self::STRUCTS,
     ];
 

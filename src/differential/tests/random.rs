@@ -67,7 +67,6 @@ fn every_law_holds() {
     }
 }
 
-#[cfg(feature = "aws_lambda_events")]
 #[test]
 fn struct_gets_the_result_of_its_bytes() {
     let count = AGREE_CASES / 10;
