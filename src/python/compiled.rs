@@ -6,8 +6,9 @@ use std::sync::Mutex;
 use pyo3::prelude::*;
 use tidegate_batch::criteria::Criteria;
 use tidegate_batch::{Filters, Judge, Route};
-use tidegate_estimate::{FilterFinding, Proof, Today};
+use tidegate_estimate::{EstimateOptions, FilterFinding, Proof, Today};
 use tidegate_lint::{Filter, Sample, lint_sample, never_matches};
+use tidegate_template::SettingsTaken;
 
 use crate::findings::Found;
 
@@ -33,7 +34,7 @@ pub(crate) struct Origin {
     /// What findings call the document.
     pub(crate) file: String,
     /// The settings of a template's mapping.
-    pub(crate) today: Option<Today>,
+    pub(crate) today: Option<(Today, SettingsTaken)>,
 }
 
 impl Compiled {
@@ -54,9 +55,16 @@ impl Compiled {
         filters.map(|it| it.text.as_str())
     }
 
-    /// Returns the settings that estimates start from, if the filters come from a template.
-    pub(crate) fn today(&self) -> Option<Today> {
-        self.origin.today.clone()
+    /// Returns the settings that estimates start from: those of the template that the filters come from. Settings that
+    /// `options` state are not among those that the report names.
+    pub(crate) fn today(&self, options: &EstimateOptions) -> Today {
+        match &self.origin.today {
+            Some((today, taken)) => Today {
+                taken: taken.sentence(&options.stated()),
+                ..today.clone()
+            },
+            None => Today::default(),
+        }
     }
 
     /// Returns an empty sample, for the findings that records show about the filters.

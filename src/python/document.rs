@@ -10,7 +10,7 @@ use tidegate::Span;
 use tidegate_batch::criteria::{Criteria, CriteriaError};
 use tidegate_estimate::{FunctionToday, Today};
 use tidegate_template::{
-    Disk, Entry, Folder, Hole, Template, TemplateError, Values, read_samconfig,
+    Disk, Entry, Folder, Hole, SettingsTaken, Template, TemplateError, Values, read_samconfig,
 };
 
 use crate::findings::Found;
@@ -55,7 +55,7 @@ pub(crate) struct Document<'d> {
 pub(crate) struct Read {
     pub(crate) criteria: Criteria,
     /// The settings of a template's mapping, for estimates.
-    pub(crate) today: Option<Today>,
+    pub(crate) today: Option<(Today, SettingsTaken)>,
     /// What was assumed to read a template, a sentence each.
     pub(crate) remarks: Vec<String>,
 }
@@ -115,7 +115,7 @@ impl Document<'_> {
         remarks.extend(self.unused());
         Ok(Read {
             criteria: entry.criteria(),
-            today: Some(self.today(entry)?),
+            today: Some((self.today(entry)?, entry.taken(self.file, self.text))),
             remarks,
         })
     }
@@ -136,7 +136,7 @@ impl Document<'_> {
                 architecture: function.architecture,
                 reserved: function.reserved,
             },
-            taken: entry.settings_sentence(self.file, self.text, &[]),
+            taken: None,
         })
     }
 

@@ -26,14 +26,14 @@ use crate::settings::Settings;
 /// Returns the request that the settings describe. A mapping among them, or else that of the filters' template, gives the
 /// settings of today.
 pub(crate) fn asked(compiled: &Compiled, settings: &Settings) -> PyResult<Asked> {
-    let today = match &settings.mapping {
-        Some(text) => of_mapping(text, compiled.route, settings)?,
-        None => compiled.today().unwrap_or_default(),
-    };
     let options = EstimateOptions {
         mapping: mapping(settings),
         load: load(settings)?,
         function: function(settings)?,
+    };
+    let today = match &settings.mapping {
+        Some(text) => of_mapping(text, compiled.route, settings)?,
+        None => compiled.today(&options),
     };
     let asked = Asked::new(compiled.route, &options, today, book(settings)?);
     asked.map_err(|error| match error {

@@ -52,6 +52,7 @@ pub use graph::{Edge, Via};
 pub use lines::Lines;
 pub use note::{Note, NoteKind};
 pub use options::{FunctionSettings, SettingTaken};
+pub use remarks::SettingsTaken;
 pub use resolve::{Assumption, Hole, Why};
 pub use samconfig::read_samconfig;
 pub use setting::{Setting, Stated, Subject};

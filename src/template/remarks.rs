@@ -47,25 +47,43 @@ impl Entry {
         said
     }
 
-    /// Returns the sentence that names the settings taken from the file, with the line of each; `None` if there are none.
-    /// `overridden` are those that something else replaces, such as options.
+    /// Returns the settings taken from the file, each with its line in `text`.
     #[must_use]
-    pub fn settings_sentence(&self, file: &str, text: &str, overridden: &[&str]) -> Option<String> {
+    pub fn taken(&self, file: &str, text: &str) -> SettingsTaken {
         let lines = Lines::new(text);
-        let taken = self.settings_taken();
-        let is_used = |it: &&SettingTaken| {
-            !overridden.contains(&it.what.split(' ').next().unwrap_or_default())
-        };
-        let taken = taken.iter().filter(is_used).map(|taken| {
+        let phrase = |taken: &SettingTaken| {
             let line = lines.line(taken.range.start);
             match taken.stated {
                 Stated::Here => format!("{} (line {line})", taken.what),
                 Stated::Globals => format!("{} (line {line}, Globals)", taken.what),
                 Stated::Framework => format!("{} (the framework's default)", taken.what),
             }
-        });
-        let taken: Vec<_> = taken.collect();
-        (!taken.is_empty()).then(|| format!("settings of {file}: {}", taken.join(", ")))
+        };
+        SettingsTaken {
+            file: file.to_owned(),
+            phrases: self.settings_taken().iter().map(phrase).collect(),
+        }
+    }
+}
+
+/// The settings taken from a file, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsTaken {
+    file: String,
+    /// Each begins with the setting's name.
+    phrases: Vec<String>,
+}
+
+impl SettingsTaken {
+    /// Returns the sentence that names them; `None` if there are none. `overridden`: the names of those that something else
+    /// replaces, such as options.
+    #[must_use]
+    pub fn sentence(&self, overridden: &[&str]) -> Option<String> {
+        let name = |phrase: &str| phrase.split(' ').next().unwrap_or_default().to_owned();
+        let phrases = self.phrases.iter().map(String::as_str);
+        let used = phrases.filter(|it| !overridden.contains(&name(it).as_str()));
+        let used: Vec<_> = used.collect();
+        (!used.is_empty()).then(|| format!("settings of {}: {}", self.file, used.join(", ")))
     }
 }
 

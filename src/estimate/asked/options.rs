@@ -58,6 +58,60 @@ pub struct EstimateOptions {
     pub function: FunctionOptions,
 }
 
+impl EstimateOptions {
+    /// Returns the names of the settings that are stated here and so override those of today, as templates write them.
+    #[must_use]
+    pub fn stated(&self) -> Vec<&'static str> {
+        let (mapping, function) = (&self.mapping, &self.function);
+        let stated = [
+            ("BatchSize", mapping.batch_size.is_some()),
+            (
+                "MaximumBatchingWindowInSeconds",
+                mapping.window_seconds.is_some(),
+            ),
+            (
+                "ParallelizationFactor",
+                mapping.parallelization_factor.is_some(),
+            ),
+            (
+                "ScalingConfig.MaximumConcurrency",
+                mapping.maximum_concurrency.is_some(),
+            ),
+            (
+                "ProvisionedPollerConfig.MinimumPollers",
+                mapping.pollers.is_some(),
+            ),
+            (
+                "ProvisionedPollerConfig.MaximumPollers",
+                mapping.pollers.is_some(),
+            ),
+            ("MaximumRetryAttempts", mapping.retries.is_some()),
+            ("RedrivePolicy.maxReceiveCount", mapping.retries.is_some()),
+            (
+                "MaximumRecordAgeInSeconds",
+                mapping.maximum_record_age_seconds.is_some(),
+            ),
+            (
+                "MessageRetentionPeriod",
+                mapping.retention_seconds.is_some(),
+            ),
+            ("RetentionPeriodHours", mapping.retention_seconds.is_some()),
+            ("VisibilityTimeout", mapping.visibility_seconds.is_some()),
+            (
+                "TumblingWindowInSeconds",
+                mapping.tumbling_seconds.is_some(),
+            ),
+            ("ShardCount", mapping.shards.is_some()),
+            ("MemorySize", function.memory_mb.is_some()),
+            ("Architectures", function.architecture.is_some()),
+            ("ReservedConcurrentExecutions", function.reserved.is_some()),
+            ("EphemeralStorage.Size", function.storage_mb.is_some()),
+        ];
+        let stated = stated.into_iter().filter(|(_, is_stated)| *is_stated);
+        stated.map(|(name, _)| name).collect()
+    }
+}
+
 /// When records arrive, and how many of them fail.
 #[derive(Clone, Debug)]
 pub struct LoadOptions {

@@ -95,7 +95,7 @@ def test_any_setting():
 
 
 def test_any_template():
-    texts = [path.read_text() for path in sorted((ROOT / "filters" / "templates").iterdir()) if path.suffix != ".jsonl"]
+    texts = [path.read_text() for path in sorted((ROOT / "filters" / "templates").rglob("*.*")) if path.is_file() and path.suffix != ".jsonl"]
     pieces = st.sampled_from(["\n", "  ", "{", "}", "[", "!Ref A", "!Sub '${A}'", "&a", "*a", "|", "'", '"', ": ", "- ", "\ufeff", "Fn::If"])
     edits = st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 40), pieces | st.text(max_size=4)), max_size=4)
     parameters = st.dictionaries(st.sampled_from(["Stage", "A", "AWS::AccountId"]), st.text(max_size=4) | st.integers(), max_size=2)

@@ -65,7 +65,8 @@ pub(super) fn read(
     };
     if let Some((document, entry)) = template {
         today.function = function_today(entry.function_settings());
-        today.taken = entry.settings_sentence(&document.name, &document.text, &overridden(args));
+        let taken = entry.taken(&document.name, &document.text);
+        today.taken = taken.sentence(&options(args).stated());
         if let Some(sentence) = &today.taken {
             console.say(sentence);
         }
@@ -172,51 +173,6 @@ fn of_entry(
         console.error(format_args!("{}: {}: {error}", document.name, entry.name));
         Reported
     })
-}
-
-/// Returns the names of the settings that options replace.
-fn overridden(args: &EstimateArgs) -> Vec<&'static str> {
-    let (settings, function) = (&args.settings, &args.function);
-    let typed = [
-        ("BatchSize", settings.batch_size.is_some()),
-        ("MaximumBatchingWindowInSeconds", settings.window.is_some()),
-        (
-            "ParallelizationFactor",
-            settings.parallelization_factor.is_some(),
-        ),
-        (
-            "ScalingConfig.MaximumConcurrency",
-            settings.maximum_concurrency.is_some(),
-        ),
-        (
-            "ProvisionedPollerConfig.MinimumPollers",
-            settings.provisioned_pollers.is_some(),
-        ),
-        (
-            "ProvisionedPollerConfig.MaximumPollers",
-            settings.provisioned_pollers.is_some(),
-        ),
-        ("MaximumRetryAttempts", settings.retries.is_some()),
-        ("RedrivePolicy.maxReceiveCount", settings.retries.is_some()),
-        (
-            "MaximumRecordAgeInSeconds",
-            settings.maximum_record_age.is_some(),
-        ),
-        ("MessageRetentionPeriod", settings.retention.is_some()),
-        ("RetentionPeriodHours", settings.retention.is_some()),
-        ("VisibilityTimeout", settings.visibility_timeout.is_some()),
-        (
-            "TumblingWindowInSeconds",
-            settings.tumbling_window.is_some(),
-        ),
-        ("ShardCount", settings.shards.is_some()),
-        ("MemorySize", function.memory.is_some()),
-        ("Architectures", function.arch.is_some()),
-        ("ReservedConcurrentExecutions", function.reserved.is_some()),
-        ("EphemeralStorage.Size", function.storage.is_some()),
-    ];
-    let typed = typed.into_iter().filter(|(_, is_typed)| *is_typed);
-    typed.map(|(name, _)| name).collect()
 }
 
 fn mapping_file(file: &NamedFile, console: &Console) -> Result<MappingFile, Reported> {
