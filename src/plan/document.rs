@@ -42,7 +42,13 @@ impl Plan {
 }
 
 fn figure(figure: &Figure) -> ShownFigure {
-    let value = format!("{} {}", figure.value.shown(), figure.unit);
+    let shown = figure.value.shown();
+    let unit = match (shown.as_str(), figure.unit) {
+        ("1", "environments") => "environment",
+        ("1", "invocations") => "invocation",
+        (_, unit) => unit,
+    };
+    let value = format!("{shown} {unit}");
     ShownFigure {
         name: figure.name.clone(),
         rank: figure.rank,
