@@ -41,8 +41,7 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
             | Check::Template(_)
             | Check::Outputs(_) => Vec::new(),
         };
-        let drafts = drafts.into_iter();
-        drafts.map(|(index, draft)| draft.finding(&rule.explanation, index))
+        indexed(drafts, rule)
     });
     found.collect()
 }
@@ -51,8 +50,7 @@ pub(crate) fn of_sets(filters: &[Filter<'_>]) -> Vec<Finding> {
 /// not said twice.
 pub(crate) fn of_meaning(filters: &[Filter<'_>], found: &[Finding]) -> Vec<Finding> {
     let meaning = Meaning::of(filters, found);
-    let mut more = Vec::new();
-    for rule in RULES.iter().chain(MORE) {
+    let more = RULES.iter().chain(MORE).flat_map(|rule| {
         let drafts = match rule.check {
             Check::Meaning(check) => check(&meaning),
             Check::Filter(_)
@@ -63,10 +61,17 @@ pub(crate) fn of_meaning(filters: &[Filter<'_>], found: &[Finding]) -> Vec<Findi
             | Check::Template(_)
             | Check::Outputs(_) => Vec::new(),
         };
-        let drafts = drafts.into_iter();
-        more.extend(drafts.map(|(index, draft)| draft.finding(&rule.explanation, index)));
-    }
-    more
+        indexed(drafts, rule)
+    });
+    more.collect()
+}
+
+/// Returns drafts, each with the index of its filter, as findings of their rule.
+fn indexed(drafts: Vec<(usize, Draft)>, rule: &Rule) -> Vec<Finding> {
+    let drafts = drafts.into_iter();
+    drafts
+        .map(|(index, draft)| draft.finding(&rule.explanation, index))
+        .collect()
 }
 
 /// Returns the findings about one filter that facts about records show.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use tidegate::Span;
+use tidegate::{Source, Span};
+use tidegate_batch::Route;
 use tidegate_template::{Edge, Entry, NoteKind, Setting, Stated, Subject, Template, Via};
 
 use crate::explanation::Explanation;
@@ -115,6 +116,19 @@ pub(crate) fn span(range: &std::ops::Range<usize>) -> Span {
 pub(crate) fn filtered(template: &Template) -> impl Iterator<Item = (usize, &Entry)> {
     let entries = template.entries.iter().enumerate();
     entries.filter(|(_, entry)| !entry.filters.is_empty())
+}
+
+/// Looks at the mappings and pipes of a source that have filters, each with its index and the edges that end there.
+pub(crate) fn at_source(
+    template: &Template,
+    source: Source,
+    look: fn(&[&Edge], usize, &Entry) -> Vec<PlacedDraft>,
+) -> Vec<PlacedDraft> {
+    let feeders = Feeders::of(template);
+    let entries =
+        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(source));
+    let found = entries.flat_map(|(index, entry)| look(&feeders.to(entry), index, entry));
+    found.collect()
 }
 
 /// What sends to each resource of a template.

@@ -10,7 +10,8 @@ use tidegate::Span;
 use tidegate_batch::criteria::{Criteria, CriteriaError};
 use tidegate_estimate::{FunctionToday, Today};
 use tidegate_template::{
-    Disk, Entry, Folder, Hole, SettingsTaken, Template, TemplateError, Values, read_samconfig,
+    Disk, Entry, Folder, Hole, SettingsTaken, Template, TemplateError, Values, is_terraform,
+    read_samconfig,
 };
 
 use crate::findings::Found;
@@ -82,8 +83,7 @@ impl Document<'_> {
 
     /// Reads the text as a template. A Terraform file is read with the other files of its directory.
     fn template(&self, values: &Values) -> Result<Option<Template>, TemplateError> {
-        let is_terraform = |it: &&Path| it.extension().is_some_and(|it| it == "tf");
-        match self.path.filter(is_terraform) {
+        match self.path.filter(|it| is_terraform(&it.to_string_lossy())) {
             Some(path) => {
                 let directory = Disk::at(path.parent().unwrap_or(Path::new("")));
                 let folder = Folder::new(Box::new(directory));

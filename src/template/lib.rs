@@ -57,6 +57,6 @@ pub use resolve::{Assumption, Hole, Why};
 pub use samconfig::read_samconfig;
 pub use setting::{Setting, Stated, Subject};
 pub use template::{Format, Template};
-pub use terraform::{Directory, Disk, Folder};
+pub use terraform::{Directory, Disk, Folder, is_terraform};
 pub use tidegate_batch::criteria::{Mapped, PieceOrigin};
 pub use values::Values;

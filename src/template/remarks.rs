@@ -79,9 +79,11 @@ impl SettingsTaken {
     /// replaces, such as options.
     #[must_use]
     pub fn sentence(&self, overridden: &[&str]) -> Option<String> {
-        let name = |phrase: &str| phrase.split(' ').next().unwrap_or_default().to_owned();
         let phrases = self.phrases.iter().map(String::as_str);
-        let used = phrases.filter(|it| !overridden.contains(&name(it).as_str()));
+        let used = phrases.filter(|it| {
+            let name = it.split(' ').next().unwrap_or_default();
+            !overridden.contains(&name)
+        });
         let used: Vec<_> = used.collect();
         (!used.is_empty()).then(|| format!("settings of {}: {}", self.file, used.join(", ")))
     }

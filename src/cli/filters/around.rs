@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use tidegate_template::{Disk, Folder, Template, TemplateError, Values};
+use tidegate_template::{Disk, Folder, Template, TemplateError, Values, is_terraform};
 
 use crate::diagnostic::Document;
 
@@ -45,8 +45,7 @@ pub(crate) struct Folders(HashMap<PathBuf, Rc<Folder>>);
 impl Folders {
     /// Returns what is around a file.
     pub(crate) fn around(&mut self, path: &Path, values: Values) -> Around {
-        let is_terraform = path.extension().is_some_and(|it| it == "tf");
-        let folder = is_terraform.then(|| {
+        let folder = is_terraform(&path.to_string_lossy()).then(|| {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
             let folder = self.0.entry(root.clone());
             folder

@@ -139,13 +139,11 @@ pub(crate) fn whole_template(
     let FilterOption::File(file) = option else {
         return Ok(None);
     };
-    // A file with errors is read again as a document of one mapping, which reports them.
-    let bare = Around::of(&file.path, Values::default());
-    let is_template = matches!(bare.template(document), Ok(Some(_)));
-    if file.name().is_some() || !is_template {
+    if file.name().is_some() {
         return Ok(None);
     }
     let around = around(option, &Values::default(), console)?;
+    // A file with errors is read again as a document of one mapping, which reports them.
     Ok(around.template(document).ok().flatten())
 }
 

@@ -1,14 +1,13 @@
 //! L0211: a queue whose messages are notifications of S3 or events of EventBridge.
 
 use tidegate::Source;
-use tidegate_batch::Route;
 use tidegate_json::Json;
-use tidegate_template::{Entry, Template, Via};
+use tidegate_template::{Edge, Entry, Template, Via};
 
 use crate::explanation::{Example, Explanation};
 use crate::field::Fields;
 use crate::finding::Severity;
-use crate::placed::{Feeders, PlacedDraft, filtered, span};
+use crate::placed::{PlacedDraft, at_source, span};
 use crate::rule::{Check, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -69,15 +68,10 @@ const EVENT: Envelope = Envelope {
 };
 
 fn check(template: &Template) -> Vec<PlacedDraft> {
-    let feeders = Feeders::of(template);
-    let queues =
-        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
-    let found = queues.flat_map(|(index, entry)| of_queue(&feeders, index, entry));
-    found.collect()
+    at_source(template, Source::Sqs, of_queue)
 }
 
-fn of_queue(feeders: &Feeders<'_>, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
-    let edges = feeders.to(entry);
+fn of_queue(edges: &[&Edge], index: usize, entry: &Entry) -> Vec<PlacedDraft> {
     let mut envelopes = edges.iter().map(|edge| envelope(&edge.via));
     let first = envelopes.next().flatten();
     let Some(envelope) = first.filter(|_| envelopes.all(|it| it == first)) else {

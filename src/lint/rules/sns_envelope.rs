@@ -1,15 +1,14 @@
 //! L0210: a queue's bodies are SNS notifications, whose payload is text.
 
 use tidegate::Source;
-use tidegate_batch::Route;
 use tidegate_json::Json;
-use tidegate_template::{Entry, Template, Via};
+use tidegate_template::{Edge, Entry, Template, Via};
 
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields};
 use crate::filter::Filter;
 use crate::finding::Severity;
-use crate::placed::{Feeders, PlacedDraft, filtered, span};
+use crate::placed::{PlacedDraft, at_source, span};
 use crate::rule::{Check, Draft, Rule, Sampled};
 
 pub(crate) const RULE: Rule = Rule {
@@ -43,15 +42,10 @@ pub(crate) const IN_TEMPLATE: Rule = Rule {
 };
 
 fn in_template(template: &Template) -> Vec<PlacedDraft> {
-    let feeders = Feeders::of(template);
-    let queues =
-        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Sqs));
-    let found = queues.flat_map(|(index, entry)| of_queue(&feeders, index, entry));
-    found.collect()
+    at_source(template, Source::Sqs, of_queue)
 }
 
-fn of_queue(feeders: &Feeders<'_>, index: usize, entry: &Entry) -> Vec<PlacedDraft> {
-    let edges = feeders.to(entry);
+fn of_queue(edges: &[&Edge], index: usize, entry: &Entry) -> Vec<PlacedDraft> {
     let is_enveloped = |via: &Via| match via {
         Via::Subscription { is_raw, .. } => *is_raw == Some(false),
         Via::Policy { .. }

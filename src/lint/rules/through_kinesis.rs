@@ -1,14 +1,13 @@
 //! L0209: a filter on a table's changes that reach Lambda through a Kinesis stream.
 
 use tidegate::Source;
-use tidegate_batch::Route;
 use tidegate_json::Json;
-use tidegate_template::{Entry, Template, Via};
+use tidegate_template::{Edge, Entry, Template, Via};
 
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields};
 use crate::finding::Severity;
-use crate::placed::{Feeders, PlacedDraft, filtered, span};
+use crate::placed::{PlacedDraft, at_source, span};
 use crate::rule::{Check, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,25 +31,21 @@ const ROOTS: [&str; 4] = ["dynamodb", "eventName", "eventID", "tableName"];
 const INNER: [&str; 4] = ["Keys", "NewImage", "OldImage", "SizeBytes"];
 
 fn check(template: &Template) -> Vec<PlacedDraft> {
-    let feeders = Feeders::of(template);
-    let streams =
-        filtered(template).filter(|(_, it)| it.route().map(Route::source) == Some(Source::Kinesis));
-    let found = streams.flat_map(|(index, entry)| {
-        let mut edges = feeders.to(entry).into_iter();
-        let change = edges.find(|edge| edge.via == Via::Changes);
-        change.map_or_else(Vec::new, |edge| {
-            let found = misplaced(entry).into_iter();
-            let found = found.map(|(place, path, meant)| {
-                let message = format!(
-                    "the stream carries the changes of the table `{}`, where this is `{meant}`, not `{path}`",
-                    edge.from
-                );
-                PlacedDraft::new(index, span(&place), message)
-                    .help(format!("write {meant}"))
-                    .related(span(&edge.range), "the table's changes go to the stream")
-            });
-            found.collect()
-        })
+    at_source(template, Source::Kinesis, of_stream)
+}
+
+fn of_stream(edges: &[&Edge], index: usize, entry: &Entry) -> Vec<PlacedDraft> {
+    let Some(edge) = edges.iter().find(|edge| edge.via == Via::Changes) else {
+        return Vec::new();
+    };
+    let found = misplaced(entry).into_iter().map(|(place, path, meant)| {
+        let message = format!(
+            "the stream carries the changes of the table `{}`, where this is `{meant}`, not `{path}`",
+            edge.from
+        );
+        PlacedDraft::new(index, span(&place), message)
+            .help(format!("write {meant}"))
+            .related(span(&edge.range), "the table's changes go to the stream")
     });
     found.collect()
 }

@@ -12,5 +12,5 @@ pub(crate) mod serverless;
 pub(crate) mod settings;
 
 pub(crate) use found::Found;
-pub(crate) use resource::{referred, silenced};
+pub(crate) use resource::{referred, say_unfiltered, silenced};
 pub(crate) use serverless::lists;

@@ -125,7 +125,7 @@ pub(super) fn origin_of<'t>(resolver: &Resolver<'t>, node: Node<'t>) -> Option<O
 }
 
 /// Says that filters on a source without filtering have no effect.
-pub(super) fn say_unfiltered(entry: &mut Entry) {
+pub(crate) fn say_unfiltered(entry: &mut Entry) {
     if let (Some(Origin::DocumentDb), Some(filter)) = (entry.origin, entry.filters.first()) {
         let message = format!(
             "{}: AWS does not filter the change streams of DocumentDB",

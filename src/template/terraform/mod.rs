@@ -30,4 +30,5 @@ mod view;
 
 pub use disk::Disk;
 pub use folder::{Directory, Folder};
-pub(crate) use read::{is_terraform, read};
+pub use read::is_terraform;
+pub(crate) use read::read;

@@ -45,7 +45,8 @@ const OTHER_LANGUAGES: [(&str, &str, &str); 4] = [
 ];
 
 /// Returns whether a file is one of Terraform's, by its name.
-pub(crate) fn is_terraform(name: &str) -> bool {
+#[must_use]
+pub fn is_terraform(name: &str) -> bool {
     name.ends_with(".tf")
 }
 

@@ -15,6 +15,7 @@ use super::value::{Kind, Value};
 use super::view::View;
 use crate::entry::{Entry, EntryKind, Filter, Written};
 use crate::note::NoteKind;
+use crate::place::say_unfiltered;
 use crate::place::settings::{TERRAFORM_FUNCTION, TERRAFORM_MAPPING, TERRAFORM_SOURCE};
 use crate::resolve::Hole;
 use crate::setting::Subject;
@@ -88,19 +89,7 @@ impl Evaluator<'_> {
             function.as_ref(),
         );
         self.criteria(&thing.view, thing.place, &mut entry);
-        if let (Some(Origin::DocumentDb), Some(filter)) = (entry.origin, entry.filters.first()) {
-            let message = format!(
-                "{}: AWS does not filter the change streams of DocumentDB",
-                entry.name
-            );
-            let range = filter.range.clone();
-            entry.note(
-                NoteKind::Unfiltered,
-                message,
-                range,
-                "filter in the function",
-            );
-        }
+        say_unfiltered(&mut entry);
         entry
     }
 
