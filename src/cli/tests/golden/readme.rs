@@ -16,7 +16,7 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// How the README starts the binary.
-const START: &str = "cargo run --release -- ";
+const START: &str = "cargo run --profile quick -- ";
 
 /// Returns the lines of a page's shell blocks.
 fn shell_lines(page: &'static str) -> impl Iterator<Item = &'static str> {
