@@ -11,7 +11,7 @@ use crate::output::Console;
 /// The code for more filters than AWS accepts.
 const TOO_MANY: &str = "L0501";
 
-/// What is wrong with filters: findings in the order of the filters, each with AWS's words if AWS has some.
+/// The findings about filters, in the order of the filters, each with AWS's words if AWS has some.
 pub(crate) struct Checked {
     pub(crate) found: Vec<(Finding, Option<String>)>,
     /// Whether AWS would refuse the filters.

@@ -43,7 +43,7 @@ pub(crate) struct Findings {
 
 #[derive(Clone, Debug)]
 struct Kept {
-    /// Of the document, not of the filter.
+    /// The number of the document, not of the filter.
     document: usize,
     span: Span,
     code: &'static str,

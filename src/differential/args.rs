@@ -74,19 +74,50 @@ pub(crate) enum Command {
     },
 }
 
+/// How much is drawn, from which seed, and by how many threads.
 #[derive(Args, Debug)]
-pub(crate) struct RandomArgs {
-    /// How many cases
+struct Draw {
+    /// How many cases, pairs or filters
     #[arg(long, value_name = "N")]
     count: u64,
     #[arg(long, value_name = "S")]
     seed: u64,
-    /// The law: `agree` compares engine and reference; a wrong name lists the others
-    #[arg(long, default_value = "agree", value_parser = law_named)]
-    law: Law,
     /// All cores unless given; what is found does not depend on it
     #[arg(long, value_name = "T")]
     threads: Option<usize>,
+}
+
+impl Draw {
+    fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(cores).max(1)
+    }
+}
+
+/// The kind of filters that are drawn.
+#[derive(Args, Debug)]
+struct Kind {
+    /// Draw filters of event source mappings instead of rules of a bus
+    #[arg(long)]
+    sources: bool,
+}
+
+impl Kind {
+    fn pairs(&self) -> Pairs {
+        match self.sources {
+            true => Pairs::Sources,
+            false => Pairs::Events,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RandomArgs {
+    #[command(flatten)]
+    draw: Draw,
+    /// The law: `agree` compares engine and reference; a wrong name lists the others
+    #[arg(long, default_value = "agree", value_parser = law_named)]
+    law: Law,
     /// The number of the first case
     #[arg(long, value_name = "N", default_value_t = 0)]
     first: u64,
@@ -97,86 +128,63 @@ pub(crate) struct RandomArgs {
 
 impl RandomArgs {
     pub(crate) fn run(&self) -> Run {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         Run {
             law: self.law,
-            count: self.count,
-            seed: self.seed,
+            count: self.draw.count,
+            seed: self.draw.seed,
             first: self.first,
             differences_max: self.differences.max(1),
-            threads: self.threads.unwrap_or_else(cores).max(1),
+            threads: self.draw.threads(),
         }
     }
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct CompareArgs {
-    /// How many pairs
-    #[arg(long, value_name = "N")]
-    count: u64,
-    #[arg(long, value_name = "S")]
-    seed: u64,
-    /// Compare filters of event source mappings instead of rules of a bus
-    #[arg(long)]
-    sources: bool,
+    #[command(flatten)]
+    draw: Draw,
+    #[command(flatten)]
+    kind: Kind,
     /// How many records each pair is tried on
     #[arg(long, value_name = "N", default_value_t = 100)]
     records: usize,
     /// The number of the first pair
     #[arg(long, value_name = "N", default_value_t = 0)]
     first: u64,
-    /// All cores unless given; what is found does not depend on it
-    #[arg(long, value_name = "T")]
-    threads: Option<usize>,
 }
 
 impl CompareArgs {
     pub(crate) fn run(&self) -> CompareRun {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         CompareRun {
-            pairs: match self.sources {
-                true => Pairs::Sources,
-                false => Pairs::Events,
-            },
-            count: self.count,
-            seed: self.seed,
+            pairs: self.kind.pairs(),
+            count: self.draw.count,
+            seed: self.draw.seed,
             first: self.first,
             records: self.records,
-            threads: self.threads.unwrap_or_else(cores).max(1),
+            threads: self.draw.threads(),
         }
     }
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct GenArgs {
-    /// How many filters
-    #[arg(long, value_name = "N")]
-    count: u64,
-    #[arg(long, value_name = "S")]
-    seed: u64,
-    /// Draw filters of event source mappings instead of rules of a bus
-    #[arg(long)]
-    sources: bool,
+    #[command(flatten)]
+    draw: Draw,
+    #[command(flatten)]
+    kind: Kind,
     /// The records of each suite
     #[arg(long, value_name = "N", default_value_t = 100)]
     records: usize,
-    /// All cores unless given; what is found does not depend on it
-    #[arg(long, value_name = "T")]
-    threads: Option<usize>,
 }
 
 impl GenArgs {
     pub(crate) fn run(&self) -> SuiteRun {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         SuiteRun {
-            pairs: match self.sources {
-                true => Pairs::Sources,
-                false => Pairs::Events,
-            },
-            count: self.count,
-            seed: self.seed,
+            pairs: self.kind.pairs(),
+            count: self.draw.count,
+            seed: self.draw.seed,
             records: self.records,
-            threads: self.threads.unwrap_or_else(cores).max(1),
+            threads: self.draw.threads(),
         }
     }
 }

@@ -25,7 +25,7 @@ pub enum ScalarForm {
 pub struct Spelling {
     /// The scalar that holds the text.
     pub form: ScalarForm,
-    /// Whether `${Name}` in the text is replaced, so that a change may not write `${`.
+    /// Whether `${Name}` in the text is replaced. If so, a fix must not write `${`.
     pub is_substituted: bool,
 }
 

@@ -9,7 +9,7 @@ use tidegate::Span;
 pub struct Edit {
     /// The bytes that are replaced.
     pub span: Span,
-    /// What takes their place.
+    /// The text that takes their place.
     pub text: String,
 }
 

@@ -111,7 +111,7 @@ fn recognise_as(text: &[u8], head: Head, wanted: Wanted) -> Result<Option<Decisi
 pub(crate) enum Recognised {
     /// Objects with keys of a source's records, which filters have too.
     Bare(String),
-    /// What a tool or a service writes around records.
+    /// Members that a tool or a service writes around records.
     Printed(String),
 }
 

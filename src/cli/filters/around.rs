@@ -1,4 +1,4 @@
-//! What is around a template: values for its parameters, and for a file of Terraform the other files of its directory.
+//! The surroundings of a template: values for its parameters, and for a file of Terraform the other files of its directory.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

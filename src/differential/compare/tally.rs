@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use tidegate_analysis::{Comparison, Inclusion, Relation};
 
-/// What a run found.
+/// The results of a run.
 #[derive(Clone, Debug, Default)]
 pub struct CompareTally {
     /// Pairs with a pattern that AWS refuses.
     pub refused: u64,
-    /// What is wrong with a result, each with the number of its pair.
+    /// The mistakes in results, each with the number of its pair.
     pub faults: Vec<(u64, String)>,
     /// Records that were given as witnesses.
     pub witnesses: u64,

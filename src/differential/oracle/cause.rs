@@ -13,7 +13,7 @@ pub enum Cause {
     /// Half a surrogate pair, which is not a character. With a letter in its place event-ruler agrees.
     LoneSurrogates,
     /// A letter in an escape whose lowest byte is a hexadecimal digit: Jackson reads only that byte of a character.
-    /// With the digit in its place all agree.
+    /// If the digit is put in its place, all agree.
     LowBytes,
     /// event-ruler contradicts itself: values of one list, or alternatives, give another result than each alone.
     Disturbed,

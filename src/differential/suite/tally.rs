@@ -5,14 +5,14 @@ use std::fmt;
 
 use tidegate_analysis::Suite;
 
-/// What a run found.
+/// The results of a run.
 #[derive(Clone, Debug, Default)]
 pub struct SuiteTally {
     /// Filters that AWS refuses.
     pub refused: u64,
     /// Filters that can't be analysed.
     pub not_analysed: u64,
-    /// What is wrong, each with the number of its filter.
+    /// The mistakes found, each with the number of its filter.
     pub faults: Vec<(u64, String)>,
     /// Suites made.
     pub suites: u64,

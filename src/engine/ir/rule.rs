@@ -48,7 +48,7 @@ impl Rule {
         self.profile
     }
 
-    /// The form in which it asks for the source's payload; `Unasked` under profiles without a payload.
+    /// The form in which the rule asks for the source's payload; `Unasked` under profiles without a payload.
     #[must_use]
     pub const fn payload_form(&self) -> PayloadForm {
         self.payload_form

@@ -11,7 +11,7 @@ const NO_LEAF: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Visible {
     ToAll,
-    /// Only to rules with an empty step in one of their paths, because the leaf lies below an empty step.
+    /// Only rules with an empty step in one of their paths see it, because the leaf lies below an empty step.
     ToEmptySteps,
 }
 

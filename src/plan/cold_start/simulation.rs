@@ -41,7 +41,7 @@ pub struct Load {
 pub struct Simulated {
     /// Arrivals counted.
     pub arrivals: u64,
-    /// Of these, cold starts.
+    /// Arrivals that started cold.
     pub cold: u64,
     /// Share that started cold.
     pub share: f64,

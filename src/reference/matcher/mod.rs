@@ -214,7 +214,7 @@ impl NumberRange {
 }
 
 /// Whether an `anything-but` with an operator accepts a leaf: it does unless one of the values applies to the leaf.
-/// With no values at all event-ruler never marks the leaf, so nothing is accepted.
+/// If there are no values at all, event-ruler never marks the leaf, so nothing is accepted.
 fn none<T>(kind: Kind, values: &BTreeSet<T>, applies: impl Fn(&T) -> bool) -> bool {
     kind != Kind::Address && !values.is_empty() && !values.iter().any(applies)
 }

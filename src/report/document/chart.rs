@@ -73,14 +73,14 @@ pub struct Span {
     pub shares: Levels<f64>,
 }
 
-/// The ends of an axis.
+/// The texts below an axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Axis {
-    /// At its left end.
+    /// The text at its left end.
     pub from: String,
-    /// At its right end.
+    /// The text at its right end.
     pub to: String,
-    /// Between them: `logarithmic`, or nothing.
+    /// The text between them: `logarithmic`, or nothing.
     pub scale: &'static str,
 }
 

@@ -46,7 +46,7 @@ pub struct Phrase {
 pub struct Branch {
     /// The step, or several that lead to nothing else, joined by dots.
     pub name: String,
-    /// The test of the field; `None` of a step that only leads to others.
+    /// The test of the field; `None` if the step only leads to others.
     pub leaf: Option<Leaf>,
     /// The steps below it.
     pub branches: Vec<Self>,

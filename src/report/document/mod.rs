@@ -123,7 +123,7 @@ impl Section {
         }
     }
 
-    /// With a sentence below its heading.
+    /// Adds a sentence below its heading.
     #[must_use]
     pub fn about(self, about: &'static str) -> Self {
         Self { about, ..self }
@@ -277,7 +277,7 @@ impl Document {
 }
 
 impl Block {
-    /// Returns the notes; `None` of another block.
+    /// Returns the notes; `None` if the block is of another kind.
     pub(crate) fn notes(&self) -> Option<&[Note]> {
         match self {
             Self::Notes(notes) => Some(notes),

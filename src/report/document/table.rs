@@ -65,7 +65,7 @@ impl Table {
         }
     }
 
-    /// With words in the last column.
+    /// Puts words into the last column.
     #[must_use]
     pub fn ending_in_words(self) -> Self {
         Self {
@@ -74,7 +74,7 @@ impl Table {
         }
     }
 
-    /// With these rows.
+    /// Replaces the rows.
     #[must_use]
     pub fn with(self, rows: impl IntoIterator<Item = Row>) -> Self {
         Self {

@@ -14,7 +14,7 @@ pub(crate) struct Markup(String);
 pub(crate) struct Element {
     name: &'static str,
     attributes: String,
-    /// `None` of an element that can have no children.
+    /// `None` if the element can have no children.
     children: Option<String>,
 }
 
@@ -59,14 +59,14 @@ impl Element {
         }
     }
 
-    /// With an attribute.
+    /// Adds an attribute.
     pub(crate) fn with(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
         let value = attribute(value.as_ref());
         write!(self.attributes, " {name}=\"{value}\"").expect("writing to a String does not fail");
         self
     }
 
-    /// Of a class; of none if it is empty.
+    /// Sets the class; an empty one is left out.
     pub(crate) fn class(self, class: &str) -> Self {
         if class.is_empty() {
             return self;
@@ -74,12 +74,12 @@ impl Element {
         self.with("class", class)
     }
 
-    /// With text after the children it has.
+    /// Adds text after its children.
     pub(crate) fn text(self, text: impl AsRef<str>) -> Self {
         self.child(Markup::text(text.as_ref()))
     }
 
-    /// With a sentence after the children it has: text between two backquotes is code, and so is an option.
+    /// Adds a sentence after its children: text between two backquotes is code, and so is an option.
     pub(crate) fn prose(self, text: impl AsRef<str>) -> Self {
         let parts: Vec<_> = text.as_ref().split('`').collect();
         let is_paired = parts.len() % 2 == 1;
@@ -107,7 +107,7 @@ impl Element {
         })
     }
 
-    /// With one child more.
+    /// Adds a child.
     pub(crate) fn child(mut self, child: impl Into<Markup>) -> Self {
         if let Some(children) = &mut self.children {
             children.push_str(&child.into().0);
@@ -115,7 +115,7 @@ impl Element {
         self
     }
 
-    /// With more children.
+    /// Adds children.
     pub(crate) fn children<C: Into<Markup>>(self, children: impl IntoIterator<Item = C>) -> Self {
         let children = children.into_iter();
         children.fold(self, |element, child| element.child(child))

@@ -65,7 +65,7 @@ pub(super) struct Need {
     holds: Holds,
 }
 
-/// What an object, or the first element of a list, holds.
+/// The members of an object, or of the first element of a list.
 #[derive(Clone, Copy, Debug)]
 enum Holds {
     Anything,

@@ -21,7 +21,7 @@ struct Output {
     sample: Value,
     /// Whether a payload may well have its keys.
     is_doubtful: bool,
-    /// What the command in the message makes of the sample, and how that is read.
+    /// The text that the command in the message makes of the sample, and how it is read.
     records: Option<(String, InputKind, Source)>,
 }
 

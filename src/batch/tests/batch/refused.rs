@@ -138,7 +138,7 @@ fn single_change_of_documentdb_on_a_line_is_refused_by_name() {
     }
 }
 
-/// What tools print instead of JSON, as far as its beginning.
+/// The beginnings of texts that tools print instead of JSON.
 const FOREIGN: [(ForeignText, &str); 9] = [
     (
         ForeignText::CliText,

@@ -15,9 +15,9 @@ pub(super) enum Expected {
     InvalidEvent,
     Delivered,
     Filtered,
-    /// With this reason; `None` accepts any.
+    /// For this reason; `None` accepts any.
     Dropped(Option<String>),
-    /// With this reason; `None` accepts any.
+    /// For this reason; `None` accepts any.
     Unreadable(Option<String>),
 }
 

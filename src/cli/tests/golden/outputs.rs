@@ -1,4 +1,4 @@
-//! What tools and programs print and that holds no records: it is refused by name, with the way to records.
+//! Outputs of tools and programs that hold no records: they are refused by name, with the way to records.
 
 use crate::harness::{Folder, check};
 

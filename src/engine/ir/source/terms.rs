@@ -19,7 +19,7 @@ pub(super) struct Terms {
     pub(super) refusal: Option<&'static str>,
 }
 
-/// What pipes add to the records of most sources.
+/// The members that pipes add to the records of most sources.
 pub(super) const ADDED_BY_PIPES: &[&str] = &[
     "awsRegion",
     "eventSource",

@@ -48,7 +48,7 @@ struct Grid<'g> {
 }
 
 impl Grid<'_> {
-    /// Of each column, that of the names first; figures with a gap before them.
+    /// Returns the width of each column, the names' first. The width of a column of figures includes the gap before it.
     fn widths(&self, name: usize, figure: usize, gap: usize) -> Vec<usize> {
         let table = self.table;
         let column = |at: usize| {
