@@ -15,12 +15,17 @@ const DISTANCE_MAX: usize = 2;
 /// ```
 #[must_use]
 pub fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
-    let same = names.iter().find(|name| folded(name) == folded(word));
+    let own = folded(word);
+    let same = names.iter().find(|name| folded(name) == own);
     if let Some(same) = same {
         return Some(same);
     }
-    let most = DISTANCE_MAX.min(word.chars().count().saturating_sub(1) / 2);
-    let distances = names.iter().map(|name| (distance(word, name), *name));
+    let length = word.chars().count();
+    let most = DISTANCE_MAX.min(length.saturating_sub(1) / 2);
+    let near = names
+        .iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= most);
+    let distances = near.map(|name| (distance(word, name), *name));
     let (distance, name) = distances.min_by_key(|(distance, _)| *distance)?;
     (distance <= most).then_some(name)
 }

@@ -28,7 +28,25 @@ pub struct Explanation {
     pub fix: &'static str,
 }
 
+/// The rules whose findings have any severity, by what is proven.
+const OF_ALL_SEVERITIES: [&str; 1] = ["L0801"];
+
 impl Explanation {
+    /// Returns the severities that its findings may have, the usual one first.
+    pub(crate) fn all_severities(&self) -> Vec<Severity> {
+        let has_all = OF_ALL_SEVERITIES.contains(&self.code);
+        let more = [Severity::Error, Severity::Warning, Severity::Info];
+        let more = more.into_iter().filter(|_| has_all);
+        let known = [self.severity].into_iter().chain(self.also);
+        let mut all: Vec<_> = known.collect();
+        for severity in more {
+            if !all.contains(&severity) {
+                all.push(severity);
+            }
+        }
+        all
+    }
+
     /// Returns the names of its severities, the usual one first.
     ///
     /// ```
@@ -36,8 +54,11 @@ impl Explanation {
     /// ```
     #[must_use]
     pub fn severities(&self) -> String {
-        let also = self.also.map(|also| format!(" or {}", also.name()));
-        format!("{}{}", self.severity.name(), also.unwrap_or_default())
+        let names: Vec<_> = self.all_severities().iter().map(|it| it.name()).collect();
+        match names.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+            names => names.concat(),
+        }
     }
 
     /// Returns the subject of the rule.
@@ -54,9 +75,8 @@ impl Explanation {
     /// ```
     #[must_use]
     pub fn is_pedantic(&self) -> bool {
-        let severities = [Some(self.severity), self.also];
-        let mut severities = severities.into_iter().flatten();
-        severities.all(|it| it == Severity::Info)
+        let severities = self.all_severities();
+        severities.iter().all(|it| *it == Severity::Info)
     }
 }
 

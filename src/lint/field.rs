@@ -1,6 +1,8 @@
 //! Finds the fields of a pattern's tree, and the alternatives of its `$or`s. Spans are kept, so that a finding can
 //! point at a key or a value.
 
+use std::borrow::Cow;
+
 use tidegate_json::{Json, JsonKind, Member, Span};
 
 /// Most alternatives looked at. AWS accepts 1,000; the language of event-ruler itself accepts more.
@@ -11,7 +13,7 @@ const BRANCHES_MAX: usize = 1000;
 pub(crate) struct Step<'p> {
     pub(crate) member: &'p Member,
     /// The key; a lone surrogate shows as U+FFFD.
-    pub(crate) name: String,
+    pub(crate) name: Cow<'p, str>,
 }
 
 /// One list of a pattern, and the keys that lead to it.
@@ -26,7 +28,7 @@ pub(crate) struct Field<'p> {
 impl Field<'_> {
     /// Returns the dotted path.
     pub(crate) fn path(&self) -> String {
-        let names: Vec<_> = self.steps.iter().map(|step| step.name.as_str()).collect();
+        let names: Vec<_> = self.steps.iter().map(|step| &*step.name).collect();
         names.join(".")
     }
 
@@ -81,7 +83,7 @@ impl<'p> Fields<'p> {
             }
             steps.push(Step {
                 member,
-                name: String::from_utf8_lossy(&member.key).into_owned(),
+                name: String::from_utf8_lossy(&member.key),
             });
             match &member.value.kind {
                 JsonKind::Object(members) => self.object(members, steps),

@@ -12,6 +12,7 @@ mod check;
 mod counts;
 mod disturbance;
 mod edit;
+mod evident;
 mod explanation;
 mod field;
 mod filter;

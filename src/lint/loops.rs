@@ -92,7 +92,8 @@ impl<'t> Hops<'t> {
         for edge in &template.edges {
             hops.entry(&edge.from).or_default().push(Hop::Edge(edge));
         }
-        for entry in &template.entries {
+        let neighbours = template.neighbours.iter().map(|it| &it.entry);
+        for entry in template.entries.iter().chain(neighbours) {
             if let Some(source) = &entry.source {
                 hops.entry(source).or_default().push(Hop::Entry(entry));
             }

@@ -5,6 +5,7 @@ use tidegate::Span;
 use tidegate_analysis::{FilterFacts, facts};
 use tidegate_batch::criteria::FILTERS_QUOTA_MAX;
 
+use crate::evident::is_evident;
 use crate::field::{Field, Fields};
 use crate::filter::Filter;
 use crate::finding::{Finding, Severity};
@@ -95,8 +96,16 @@ fn are_together(filters: &[Filter<'_>]) -> bool {
     filters.len() <= FILTERS_QUOTA_MAX && !filters.iter().any(are_alone)
 }
 
-/// Returns what is proven about filters that are used together; nothing if they can't be analysed.
+/// Returns the facts about filters that are used together. About one filter of the usual kind there are none.
 fn facts_of(filters: &[Filter<'_>]) -> Vec<FilterFacts> {
+    match filters {
+        [only] if is_evident(only) => vec![FilterFacts::default()],
+        filters => proven_facts(filters),
+    }
+}
+
+/// Returns what is proven about filters that are used together; nothing if they can't be analysed.
+pub(crate) fn proven_facts(filters: &[Filter<'_>]) -> Vec<FilterFacts> {
     let texts: Vec<&str> = filters.iter().map(Filter::text).collect();
     let compiled = filters.first().and_then(|it| compiled(it, &texts));
     let known = compiled.and_then(|compiled| facts(&compiled, &CAPS).ok());

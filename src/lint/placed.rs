@@ -84,7 +84,7 @@ impl PlacedDraft {
     pub(crate) fn placed(self, of: &Explanation) -> Placed {
         let severity = self.severity.unwrap_or(of.severity);
         debug_assert!(
-            severity == of.severity || of.also == Some(severity) || of.code == "L0801",
+            of.all_severities().contains(&severity),
             "{} is never a finding of severity {}",
             of.code,
             severity.name()
@@ -104,6 +104,19 @@ impl PlacedDraft {
     pub(crate) fn related(mut self, span: Span, what: impl Into<String>) -> Self {
         self.related.push((span, what.into()));
         self
+    }
+}
+
+impl PlacedDraft {
+    /// Names the place that says what sends to what. One in another file is named beside the finding's own place.
+    pub(crate) fn by_edge(self, edge: &Edge, what: &str) -> Self {
+        match &edge.elsewhere {
+            None => self.related(span(&edge.range), what),
+            Some(place) => {
+                let own = self.span;
+                self.related(own, format!("{what}: {place}"))
+            }
+        }
     }
 }
 

@@ -15,6 +15,10 @@ pub enum NoteKind {
     WrongValue,
     /// Filters on a source without filtering.
     Unfiltered,
+    /// A module that is not on disk, of which only arguments are read that are called like filters.
+    Remote,
+    /// Another file has a part of a pattern.
+    Elsewhere,
     /// A decision that was made to read the file, or a fact about it.
     Remark,
 }

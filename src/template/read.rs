@@ -95,6 +95,7 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         entries: found.entries,
         notes: found.notes,
         edges: edges(&resolver, root),
+        neighbours: Vec::new(),
         lines: Lines::new(text),
         silenced: silenced(root),
     })

@@ -1,7 +1,7 @@
 //! A template that was read: what it holds that has filters, and what to say about it.
 
 use crate::entry::Entry;
-use crate::graph::Edge;
+use crate::graph::{Edge, Neighbour};
 use crate::lines::Lines;
 use crate::note::Note;
 
@@ -48,6 +48,8 @@ pub struct Template {
     pub notes: Vec<Note>,
     /// Which of its resources send to which others.
     pub edges: Vec<Edge>,
+    /// The mappings, rules and pipes of other files that belong to it: those of a Terraform directory.
+    pub neighbours: Vec<Neighbour>,
     /// Its lines, for addresses such as `line:12`.
     pub(crate) lines: Lines,
     /// Codes that the `Metadata` of the template silences.

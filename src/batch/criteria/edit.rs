@@ -28,7 +28,7 @@ impl FilterText {
             Place::Verbatim(_) => new.to_owned(),
             Place::Quoted(_) => in_json(new),
             Place::Mapped(mapped, Some(spelling)) => {
-                return spelling.edit(document, mapped, text, from..until);
+                return spelling.edit(document, mapped, text);
             }
             // Where the pattern is a map of the document, JSON can stand in place of a value in all its languages.
             Place::Mapped(mapped, None) if loses_reference(document, mapped, &(from..until)) => {

@@ -8,7 +8,9 @@
 mod choice;
 mod edit;
 mod error;
+mod expression;
 mod groups;
+mod hunks;
 mod mapped;
 mod mistaken;
 mod parts;

@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::expression;
+use super::hunks::{Hunk, hunks, tokens};
 use super::mapped::{Mapped, PieceOrigin};
 use super::written::{Edit, in_json};
 
@@ -18,6 +20,12 @@ pub enum ScalarForm {
     Literal,
     /// A folded block, or a word without quotes: as it is, but for line breaks.
     Bare,
+    /// A quoted string of Terraform.
+    TerraformQuoted,
+    /// A heredoc of Terraform.
+    TerraformHeredoc,
+    /// An expression of Terraform that becomes the JSON, such as `jsonencode({ ... })`.
+    TerraformExpression,
 }
 
 /// How a file writes the text of a pattern.
@@ -30,112 +38,136 @@ pub struct Spelling {
 }
 
 impl Spelling {
-    /// Returns the edit of the file that makes `new` of the text; `None` if the text can't be written so in one place, or
-    /// if a reference of the file would be lost.
-    pub(super) fn edit(
-        self,
-        document: &str,
-        old: &Mapped,
-        new: &str,
-        changed: Range<usize>,
-    ) -> Option<Edit> {
-        let wrapped = self.wrapped(document, old, new, &changed);
-        wrapped.or_else(|| self.replaced(document, old, new, changed))
-    }
-
-    /// Returns the edit that keeps what stands in the file and writes something before and after it; `None` if the change
-    /// is not of this kind.
-    fn wrapped(
-        self,
-        document: &str,
-        old: &Mapped,
-        new: &str,
-        changed: &Range<usize>,
-    ) -> Option<Edit> {
-        let kept = old
-            .text()
-            .get(changed.clone())
-            .filter(|it| !it.is_empty())?;
-        let end = new.len().checked_sub(old.text().len() - changed.end)?;
-        let stretch = new.get(changed.start..end)?;
-        let (before, after) = stretch.split_once(kept)?;
-        if self.is_substituted && new.matches("${").count() != old.text().matches("${").count() {
-            return None;
-        }
-        let start = old.exact_stretch(changed.start..changed.start)?;
-        let end = old.exact_stretch(changed.end..changed.end)?;
-        let inner = document.get(start..end)?;
-        let before = self.inserted(document, start, before)?;
-        let after = self.inserted(document, end, after)?;
-        Some(Edit {
-            span: tidegate::Span::new(start, end),
-            text: format!("{before}{inner}{after}"),
+    /// Returns the edit of the file that makes `new` of the text; `None` if the text can't be written so there, or if a
+    /// reference of the file would be lost. What both texts share keeps the bytes that the file has.
+    pub(super) fn edit(self, document: &str, old: &Mapped, new: &str) -> Option<Edit> {
+        let found = hunks(old.text(), new);
+        let edits = found.iter().map(|hunk| self.hunk(document, old, new, hunk));
+        let edits: Option<Vec<_>> = edits.collect();
+        let together = edits.and_then(|edits| together(document, edits));
+        together.or_else(|| {
+            let (first, last) = (found.first()?, found.last()?);
+            let whole = Hunk {
+                old: first.old.start..last.old.end,
+                new: first.new.start..last.new.end,
+            };
+            self.hunk(document, old, new, &whole)
         })
     }
 
-    /// Returns a text as the file writes it at a place between two characters; `None` if it would change how the blanks or
-    /// line breaks beside it are read.
-    fn inserted(self, document: &str, at: usize, text: &str) -> Option<String> {
-        let is_blank = |it: char| it == ' ' || it == '\t';
-        let beside = document[..at].ends_with(is_blank) || document[at..].starts_with(is_blank);
-        let is_bordered = !text.starts_with(is_blank) && !text.ends_with(is_blank);
-        let stays =
-            text.is_empty() || (is_bordered && (!beside || is_inside_line(document, &(at..at))));
-        if !stays {
+    fn hunk(self, document: &str, old: &Mapped, new: &str, hunk: &Hunk) -> Option<Edit> {
+        let changed = whole_pieces(old, hunk.old.clone());
+        let text = old.text();
+        let stretch = format!(
+            "{}{}{}",
+            &text[changed.start..hunk.old.start],
+            &new[hunk.new.clone()],
+            &text[hunk.old.end..changed.end]
+        );
+        if loses_reference(document, old, &changed) {
             return None;
         }
-        match self.form {
-            ScalarForm::Double => Some(escaped(text)),
-            ScalarForm::Single | ScalarForm::Literal | ScalarForm::Bare
-                if text.contains(is_special) =>
-            {
-                None
-            }
-            ScalarForm::Single => Some(text.replace('\'', "''")),
-            ScalarForm::Literal | ScalarForm::Bare => Some(text.to_owned()),
+        if self.form == ScalarForm::TerraformExpression && !is_in_string(text, changed.start) {
+            return expression::edit(document, old, &changed, &stretch);
         }
-    }
-
-    /// Returns the edit that replaces all that changes.
-    fn replaced(
-        self,
-        document: &str,
-        old: &Mapped,
-        new: &str,
-        changed: Range<usize>,
-    ) -> Option<Edit> {
-        let changed = whole_pieces(old, changed);
-        let length = (new.len() + changed.len()).checked_sub(old.text().len())?;
-        let stretch = new.get(changed.start..changed.start + length)?;
         let source = match changed.is_empty() {
             true => {
-                let at = old.exact_stretch(changed.clone())?;
+                let at = insertion(old, changed.start)?;
                 at..at
             }
             false => old.source(changed.clone()),
         };
-        let (before, after) = (&new[..changed.start], new.get(changed.start + length..)?);
-        let begins = stretch.contains("${") || crosses(before, stretch) || crosses(stretch, after);
-        if self.is_substituted && (begins || crosses(before, after)) {
+        let (before, after) = (&text[..changed.start], &text[changed.end..]);
+        let begins =
+            stretch.contains("${") || crosses(before, &stretch) || crosses(&stretch, after);
+        let marks = self.is_substituted || self.is_of_terraform();
+        if marks
+            && (crosses(before, &stretch)
+                || crosses(&stretch, after)
+                || (stretch.is_empty() && crosses(before, after)))
+        {
             return None;
         }
-        if loses_reference(document, old, &changed) {
+        if self.is_substituted && begins {
             return None;
         }
-        let is_inside = is_inside_line(document, &source);
-        let text = match self.form {
-            ScalarForm::Literal => literal(document, old, &changed, stretch),
-            ScalarForm::Double | ScalarForm::Single | ScalarForm::Bare if !is_inside => None,
+        Some(Edit {
+            text: self.written(document, old, (&changed, &source), &stretch)?,
+            span: tidegate::Span::new(source.start, source.end),
+        })
+    }
+
+    const fn is_of_terraform(self) -> bool {
+        match self.form {
+            ScalarForm::TerraformQuoted
+            | ScalarForm::TerraformHeredoc
+            | ScalarForm::TerraformExpression => true,
+            ScalarForm::Single | ScalarForm::Double | ScalarForm::Literal | ScalarForm::Bare => {
+                false
+            }
+        }
+    }
+
+    /// Returns a stretch as the file writes it; `None` if the form has no way to write it there.
+    fn written(
+        self,
+        document: &str,
+        old: &Mapped,
+        (changed, source): (&Range<usize>, &Range<usize>),
+        stretch: &str,
+    ) -> Option<String> {
+        let is_blank = |it: char| it.is_ascii_whitespace();
+        let is_bordered =
+            !stretch.is_empty() && !stretch.starts_with(is_blank) && !stretch.ends_with(is_blank);
+        let stays = is_bordered || is_inside_line(document, source);
+        match self.form {
+            ScalarForm::Literal => literal(document, old, changed, stretch),
+            ScalarForm::TerraformHeredoc => {
+                literal(document, old, changed, &expression::unmarked(stretch))
+            }
+            ScalarForm::TerraformQuoted | ScalarForm::TerraformExpression => {
+                Some(expression::quoted(stretch))
+            }
+            ScalarForm::Double | ScalarForm::Single | ScalarForm::Bare if !stays => None,
             ScalarForm::Double => Some(escaped(stretch)),
             ScalarForm::Single | ScalarForm::Bare if stretch.contains(is_special) => None,
             ScalarForm::Single => Some(stretch.replace('\'', "''")),
             ScalarForm::Bare => Some(stretch.to_owned()),
-        };
-        Some(Edit {
-            span: tidegate::Span::new(source.start, source.end),
-            text: text?,
-        })
+        }
     }
+}
+
+/// Returns one edit that makes all of these, which may stand in another order in the document than in the text; `None` if
+/// two of them overlap.
+fn together(document: &str, mut edits: Vec<Edit>) -> Option<Edit> {
+    edits.sort_by_key(|it| it.span.start);
+    let span = tidegate::Span::new(edits.first()?.span.start, edits.last()?.span.end);
+    let (mut text, mut at) = (String::new(), span.start);
+    for edit in &edits {
+        text.push_str(document.get(at..edit.span.start)?);
+        text.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    Some(Edit { span, text })
+}
+
+/// Returns the byte of the document between two characters of the text; `None` if they do not stand beside each other.
+fn insertion(old: &Mapped, at: usize) -> Option<usize> {
+    let beside = || {
+        let start = old.source(at..at + 1).start;
+        let is_inside = at > 0 && at < old.text().len();
+        let previous = old.text()[..at].char_indices().next_back()?.0;
+        (is_inside && old.source(previous..at).end == start).then_some(start)
+    };
+    old.exact_stretch(at..at).or_else(beside)
+}
+
+/// Returns whether a place of a JSON text is inside a string.
+fn is_in_string(text: &str, at: usize) -> bool {
+    let mut inside = tokens(text)
+        .into_iter()
+        .filter(|it| it.start < at && at < it.end);
+    inside.any(|it| text[it].starts_with('"'))
 }
 
 /// Returns whether a range of the text has the value of a reference in it, which an edit would write in its place.
@@ -155,7 +187,11 @@ fn is_reference(written: &str) -> bool {
     let is_literal = written.starts_with("${!");
     let name = written.trim_start_matches(['{', '"', '\'', ' ', '\t', '\r', '\n']);
     let starts = ["${", "!", "Ref", "Fn::", "resolve:"];
-    !is_literal && starts.iter().any(|it| name.starts_with(it))
+    let of_terraform = [
+        "var.", "local.", "each.", "count.", "data.", "module.", "path.", "aws_",
+    ];
+    let mut starts = starts.iter().chain(&of_terraform);
+    !is_literal && starts.any(|it| name.starts_with(it))
 }
 
 /// Returns a stretch as a literal block writes it, its further lines as far to the right as the first line of the block.

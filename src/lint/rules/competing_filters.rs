@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tidegate::Source;
 use tidegate_batch::Route;
-use tidegate_template::{Entry, EntryKind, Template};
+use tidegate_template::{Elsewhere, Entry, EntryKind, Template};
 
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;
@@ -30,12 +30,16 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(template: &Template) -> Vec<PlacedDraft> {
     let mut readers: BTreeMap<&str, Vec<Reader<'_>>> = BTreeMap::new();
-    for (index, entry) in template.entries.iter().enumerate() {
+    let own = template.entries.iter().enumerate();
+    let own = own.map(|(index, entry)| (entry, Where::Here(index)));
+    let others = template.neighbours.iter();
+    let others = others.map(|it| (&it.entry, Where::Elsewhere(&it.elsewhere)));
+    for (entry, place) in own.chain(others) {
         if let Some(queue) = queue(entry) {
             readers
                 .entry(queue)
                 .or_default()
-                .push(Reader::of(index, entry));
+                .push(Reader::of(place, entry));
         }
     }
     let mut found: Vec<_> = readers
@@ -46,18 +50,26 @@ fn check(template: &Template) -> Vec<PlacedDraft> {
     found.into_iter().map(|(_, draft)| draft).collect()
 }
 
+/// Where a reader stands.
+#[derive(Clone, Copy)]
+enum Where<'t> {
+    /// Its index in the template.
+    Here(usize),
+    Elsewhere(&'t Elsewhere),
+}
+
 /// A mapping or pipe that reads a queue, with the patterns that it has.
 struct Reader<'t> {
-    index: usize,
+    place: Where<'t>,
     entry: &'t Entry,
     patterns: BTreeSet<&'t str>,
 }
 
 impl<'t> Reader<'t> {
-    fn of(index: usize, entry: &'t Entry) -> Self {
+    fn of(place: Where<'t>, entry: &'t Entry) -> Self {
         let patterns = entry.filters.iter().map(|it| it.text.text());
         Self {
-            index,
+            place,
             entry,
             patterns: patterns.collect(),
         }
@@ -88,16 +100,24 @@ fn rivals(readers: &[Reader<'_>]) -> Vec<(usize, PlacedDraft)> {
         return Vec::new();
     };
     let filtered = readers.iter().filter(|it| !it.patterns.is_empty());
-    let found = filtered.map(|reader| {
+    let found = filtered.filter_map(|reader| {
+        let Where::Here(index) = reader.place else {
+            return None;
+        };
         let rival = if reader.patterns == first.patterns { other } else { first };
         let message = format!(
             "`{}` reads the same queue with other filters, so each deletes messages that the other wants",
             rival.entry.name
         );
-        let draft = PlacedDraft::new(reader.index, span(&reader.entry.range), message)
-            .help("give each its own queue, or one of them all the filters")
-            .related(span(&rival.entry.range), "the other reader of the queue");
-        (reader.index, draft)
+        let own = span(&reader.entry.range);
+        let draft = PlacedDraft::new(index, own, message)
+            .help("give each its own queue, or one of them all the filters");
+        let what = "the other reader of the queue";
+        let draft = match rival.place {
+            Where::Here(_) => draft.related(span(&rival.entry.range), what),
+            Where::Elsewhere(place) => draft.related(own, format!("{what}: {place}")),
+        };
+        Some((index, draft))
     });
     found.collect()
 }

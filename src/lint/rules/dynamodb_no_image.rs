@@ -3,7 +3,7 @@
 use tidegate::Source;
 use tidegate_batch::Route;
 use tidegate_json::Json;
-use tidegate_template::{Entry, Subject, Template};
+use tidegate_template::{Dialect, Entry, Subject, Template};
 
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;
@@ -50,7 +50,12 @@ fn of_table(index: usize, entry: &Entry) -> Vec<PlacedDraft> {
                 format!("the table's stream has no {image} ({view}), so this filter never matches");
             let place = filter.text.source(key);
             PlacedDraft::new(index, span(&place), message)
-                .help("set `StreamViewType` to NEW_AND_OLD_IMAGES")
+                .help(match entry.dialect() {
+                    Dialect::CloudFormation | Dialect::Serverless => {
+                        "set `StreamViewType` to NEW_AND_OLD_IMAGES"
+                    }
+                    Dialect::Terraform => "set `stream_view_type` to \"NEW_AND_OLD_IMAGES\"",
+                })
                 .related(span(&setting.range), "what the stream carries")
         })
     });

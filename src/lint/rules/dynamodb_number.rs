@@ -43,7 +43,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
         Some(("anything-but", _)) => "this is always true",
         Some(_) | None => "this never matches",
     };
-    let key = field.steps.last().map_or("N", |step| step.name.as_str());
+    let key = field.steps.last().map_or("N", |step| &*step.name);
     let key = key.rsplit('.').next().unwrap_or(key);
     let message = format!("DynamoDB writes numbers under `{key}` as strings, so {effect}");
     let draft = Draft::new(first.span, message);

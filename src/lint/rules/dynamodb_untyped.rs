@@ -58,7 +58,7 @@ fn check(filter: &Filter<'_>) -> Vec<Draft> {
 
 /// Returns the filter with types put into the image that the field is in.
 fn with_types(filter: &Filter<'_>, field: &Field<'_>) -> Option<Json> {
-    let is_image = |step: &&Step<'_>| IMAGES.contains(&step.name.as_str());
+    let is_image = |step: &&Step<'_>| IMAGES.contains(&&*step.name);
     let image = &field.steps.iter().find(is_image)?.member.value;
     let has_dots = field.steps.iter().any(|step| step.name.contains('.'));
     if has_dots {

@@ -48,8 +48,12 @@ fn excluded(index: usize, entry: &Entry) -> Option<PlacedDraft> {
     let pollers = pollers.next()?;
     let message =
         "a mapping has either a maximum concurrency or provisioned pollers; Lambda refuses both";
+    let names = [CONCURRENCY, pollers.name].map(|it| entry.spelled(Subject::Mapping, it));
+    // The block is taken out, not only the setting in it.
+    let blocks = names.map(|it| it.split('.').next().unwrap_or(it));
+    let help = format!("take `{}` or `{}` out", blocks[0], blocks[1]);
     let draft = PlacedDraft::new(index, span(&concurrency.range), message)
-        .help("take `ScalingConfig` or `ProvisionedPollerConfig` out")
+        .help(help)
         .related(span(&pollers.range), "the provisioned pollers");
     Some(draft)
 }
@@ -68,7 +72,11 @@ fn over_reservation(index: usize, entry: &Entry) -> Option<PlacedDraft> {
     );
     let draft = PlacedDraft::new(index, place, message)
         .severity(Severity::Warning)
-        .help("raise `ReservedConcurrentExecutions`, or lower `MaximumConcurrency`");
+        .help(format!(
+            "raise `{}`, or lower `{}`",
+            entry.spelled(Subject::Function, RESERVED),
+            entry.spelled(Subject::Mapping, CONCURRENCY)
+        ));
     Some(match reserved.place {
         Some(place) => draft.related(place, "the function's reserved concurrency"),
         None => draft,

@@ -1,6 +1,6 @@
 //! L0704: a filtered mapping whose counts nobody sees.
 
-use tidegate_template::{EntryKind, Subject, Template};
+use tidegate_template::{Dialect, EntryKind, Subject, Template};
 
 use crate::explanation::{Example, Explanation};
 use crate::finding::Severity;
@@ -34,7 +34,14 @@ fn check(template: &Template) -> Vec<PlacedDraft> {
             span(&entry.range),
             "no metric counts what this filter drops",
         )
-        .help("set `MetricsConfig` to {\"Metrics\":[\"EventCount\"]}")
+        .help(match entry.dialect() {
+            Dialect::CloudFormation => "set `MetricsConfig` to {\"Metrics\":[\"EventCount\"]}",
+            Dialect::Terraform => "write metrics_config { metrics = [\"EventCount\"] }",
+            Dialect::Serverless => {
+                "set `MetricsConfig` to {\"Metrics\":[\"EventCount\"]} under resources: extensions, because the event has \
+                 no such setting"
+            }
+        })
     });
     found.collect()
 }

@@ -83,10 +83,7 @@ fn of_queue(edges: &[&Edge], index: usize, entry: &Entry) -> Vec<PlacedDraft> {
             format!("the queue's messages are {name}, whose bodies have no `{path}` here");
         PlacedDraft::new(index, span(&place), message)
             .help(format!("look for the field below {below}"))
-            .related(
-                span(&edges[0].range),
-                "the queue gets its messages from here",
-            )
+            .by_edge(edges[0], "the queue gets its messages from here")
     });
     found.collect()
 }

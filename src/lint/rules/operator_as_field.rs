@@ -41,7 +41,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     let at = operator_step(filter, field)?;
     let (outer, chain) = field.steps.split_at(at);
     let holder = &outer.last()?.member.value;
-    let path: Vec<_> = outer.iter().map(|step| step.name.as_str()).collect();
+    let path: Vec<_> = outer.iter().map(|step| &*step.name).collect();
     let message = format!(
         "AWS reads `{}` as a field inside `{}`, because the operator is not in a list",
         chain[0].name,
@@ -52,7 +52,7 @@ fn draft(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
         true => Severity::Error,
         false => Severity::Warning,
     };
-    let names: Vec<_> = chain.iter().map(|step| step.name.as_str()).collect();
+    let names: Vec<_> = chain.iter().map(|step| &*step.name).collect();
     let operators = list(operators(&names, field.values));
     let draft = Draft::new(chain[0].member.key_span, message)
         .severity(severity)
@@ -70,7 +70,7 @@ pub(crate) fn is_operator(filter: &Filter<'_>, field: &Field<'_>) -> bool {
 
 /// Returns the index of the step that was meant as an operator.
 fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
-    let is_name = |at: usize| OPERATORS.contains(&field.steps[at].name.as_str());
+    let is_name = |at: usize| OPERATORS.contains(&&*field.steps[at].name);
     let last = field.steps.len().checked_sub(1)?;
     let is_pair = last > 1 && is_name(last) && field.steps[last - 1].name == "anything-but";
     let at = if is_pair { last - 1 } else { last };
@@ -81,7 +81,7 @@ fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
     let holder = &field.steps[at - 1];
     let is_alone = holder.member.value.members().len() == 1;
     // A field of the payload may well be called `prefix`, alone or beside other fields.
-    let is_image = filter.source() == Source::DynamoDb && IMAGES.contains(&holder.name.as_str());
+    let is_image = filter.source() == Source::DynamoDb && IMAGES.contains(&&*holder.name);
     let is_payload = at == 1 && holder.name == payload_key(filter.source()) || is_image;
     let is_likely = is_alone && !is_payload;
     (is_never_field(name, field.values) || is_likely).then_some(at)
@@ -92,7 +92,7 @@ fn operator_step(filter: &Filter<'_>, field: &Field<'_>) -> Option<usize> {
 fn is_value(filter: &Filter<'_>, outer: &[Step<'_>]) -> bool {
     match (filter.source(), outer) {
         (Source::DynamoDb, [root, .., last]) => {
-            root.name == "dynamodb" && ["S", "N", "BOOL", "B"].contains(&last.name.as_str())
+            root.name == "dynamodb" && ["S", "N", "BOOL", "B"].contains(&&*last.name)
         }
         (Source::EventBridge, [root]) => filter.is_of_bus() && root.name != "detail",
         _ => false,

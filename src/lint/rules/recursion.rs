@@ -47,7 +47,7 @@ fn check(template: &Template, outputs: &Outputs) -> Vec<PlacedDraft> {
             found.extend(of_entry(index, entry, way, outputs.of(function)));
         }
     }
-    for trigger in &template.edges {
+    for trigger in template.edges.iter().filter(|it| it.elsewhere.is_none()) {
         let ways = ways.entry(trigger.to.as_str());
         let ways = ways.or_insert_with(|| hops.ways(&trigger.to));
         if let Some(way) = ways.get(trigger.from.as_str()) {
@@ -191,7 +191,7 @@ fn placed(
     };
     let draft = PlacedDraft::new(entry, place, message).severity(severity);
     let draft = match way.first() {
-        Some(edge) => draft.related(span(&edge.range), "what lets it write"),
+        Some(edge) => draft.by_edge(edge, "what lets it write"),
         None => draft,
     };
     match verdict {

@@ -2,7 +2,7 @@
 
 use tidegate::Source;
 use tidegate_json::Json;
-use tidegate_template::{Edge, Entry, Template, Via};
+use tidegate_template::{Dialect, Edge, Entry, Template, Via};
 
 use crate::explanation::{Example, Explanation};
 use crate::field::{Field, Fields};
@@ -71,8 +71,15 @@ fn of_queue(edges: &[&Edge], index: usize, entry: &Entry) -> Vec<PlacedDraft> {
         );
         PlacedDraft::new(index, span(&place), message)
             .severity(severity)
-            .help("turn on raw message delivery: RawMessageDelivery: true at the subscription")
-            .related(span(&edge.range), "the subscription")
+            .help(match entry.dialect() {
+                Dialect::CloudFormation | Dialect::Serverless => {
+                    "turn on raw message delivery: RawMessageDelivery: true at the subscription"
+                }
+                Dialect::Terraform => {
+                    "turn on raw message delivery: raw_message_delivery = true at the subscription"
+                }
+            })
+            .by_edge(edge, "the subscription")
     });
     found.collect()
 }

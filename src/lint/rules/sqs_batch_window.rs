@@ -45,21 +45,23 @@ fn of_queue(index: usize, entry: &Entry) -> Option<PlacedDraft> {
         .and_then(|it| it.value.as_ref()?.as_bool())
         .unwrap_or(false);
     let own = span(&entry.range);
+    let names = [BATCH, WINDOW].map(|it| entry.spelled(Subject::Mapping, it));
+    let [batch_size, seconds] = names;
     let (place, message, help) = match (is_fifo, batch.value > BATCH_MAX, window.value > 0) {
         (true, true, _) => (
             batch.place,
             "a FIFO queue has batches of at most 10 messages; Lambda refuses this mapping",
-            "set `BatchSize` to at most 10",
+            format!("set `{batch_size}` to at most 10"),
         ),
         (true, false, true) => (
             window.place,
             "a FIFO queue has no batch window; Lambda refuses this mapping",
-            "take `MaximumBatchingWindowInSeconds` out",
+            format!("take `{seconds}` out"),
         ),
         (false, true, false) => (
             batch.place,
             "a batch of more than 10 messages needs a batch window; Lambda refuses this mapping",
-            "set `MaximumBatchingWindowInSeconds` to 1 or more, or `BatchSize` to at most 10",
+            format!("set `{seconds}` to 1 or more, or `{batch_size}` to at most 10"),
         ),
         (true, false, false) | (false, false, _) | (false, true, true) => return None,
     };

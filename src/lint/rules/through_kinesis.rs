@@ -45,7 +45,7 @@ fn of_stream(edges: &[&Edge], index: usize, entry: &Entry) -> Vec<PlacedDraft> {
         );
         PlacedDraft::new(index, span(&place), message)
             .help(format!("write {meant}"))
-            .related(span(&edge.range), "the table's changes go to the stream")
+            .by_edge(edge, "the table's changes go to the stream")
     });
     found.collect()
 }

@@ -86,7 +86,8 @@ fn of_queue(index: usize, entry: &Entry) -> Option<PlacedDraft> {
     let draft = PlacedDraft::new(index, visible.place.unwrap_or(own), message)
         .severity(severity)
         .help(format!(
-            "set the queue's `VisibilityTimeout` to {wanted} or more"
+            "set the queue's `{}` to {wanted} or more",
+            entry.spelled(Subject::Source, "VisibilityTimeout")
         ));
     Some(match timeout.place {
         Some(place) => draft.related(place, "the function's timeout"),

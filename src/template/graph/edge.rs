@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::entry::Entry;
+
 /// One resource that sends to another, each by its name in the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
@@ -11,8 +13,34 @@ pub struct Edge {
     pub to: String,
     /// How it sends.
     pub via: Via,
-    /// The bytes of what says so in the file.
+    /// The bytes of what says so in the file; empty if another file says it.
     pub range: Range<usize>,
+    /// Where another file says it.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A place in another file of the same directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The path of the file in the directory.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+}
+
+impl std::fmt::Display for Elsewhere {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, line {}", self.file, self.line)
+    }
+}
+
+/// A mapping, rule or pipe in another file of the same directory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbour {
+    /// Its places are not those of the file that was read.
+    pub entry: Entry,
+    /// Where it stands.
+    pub elsewhere: Elsewhere,
 }
 
 /// How one resource sends to another.

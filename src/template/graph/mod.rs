@@ -9,5 +9,6 @@ mod permission;
 mod reached;
 mod send;
 
-pub use edge::{Edge, Via};
+pub use edge::{Edge, Elsewhere, Neighbour, Via};
+pub(crate) use permission::writes;
 pub(crate) use send::edges;

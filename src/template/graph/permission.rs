@@ -111,7 +111,7 @@ pub(super) fn statements<'t>(
 }
 
 /// Returns the actions that write which an action of a statement stands for.
-fn writes(action: &str) -> Vec<String> {
+pub(crate) fn writes(action: &str) -> Vec<String> {
     let matching = WRITES.iter().filter(|write| match action.split_once('*') {
         None => write.eq_ignore_ascii_case(action),
         // A star in the middle is rare: only its beginning is looked at.
@@ -132,5 +132,6 @@ fn edge(from: &str, to: &str, actions: Vec<String>, prefix: &str, place: Node<'_
             prefix: prefix.to_owned(),
         },
         range: place.whole(),
+        elsewhere: None,
     }
 }

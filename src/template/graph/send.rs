@@ -103,6 +103,7 @@ impl<'t> Sender<'_, 't> {
                 to: to.to_owned(),
                 via,
                 range: node.whole(),
+                elsewhere: None,
             });
         }
     }
@@ -187,6 +188,7 @@ impl<'t> Sender<'_, 't> {
                     to: to.to_owned(),
                     via: Via::Connector,
                     range: id.whole(),
+                    elsewhere: None,
                 });
             }
         }
@@ -307,6 +309,7 @@ impl<'t> Sender<'_, 't> {
                 to: self.name.to_owned(),
                 via,
                 range: event.whole(),
+                elsewhere: None,
             });
         }
     }

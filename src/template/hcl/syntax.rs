@@ -26,7 +26,7 @@ impl Body {
 }
 
 /// `name = value`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Attribute {
     pub(crate) name: String,
     pub(crate) value: Rc<Expr>,
@@ -41,8 +41,40 @@ pub(crate) struct Block {
     pub(crate) range: Range<usize>,
 }
 
+impl Block {
+    /// Returns the block as another one of the same name changes it: arguments one by one, and all nested blocks of a kind
+    /// that the other has. It keeps its place.
+    ///
+    /// Source: Terraform documentation, "Override Files", "Merging Behavior" (read 2026-11-30).
+    pub(crate) fn overridden(&self, by: &Self) -> Self {
+        let kind_of = |block: &Self| match block.labels.first() {
+            Some(label) if block.kind == "dynamic" => label.name.clone(),
+            Some(_) | None => block.kind.clone(),
+        };
+        let names: Vec<_> = by
+            .body
+            .attributes
+            .iter()
+            .map(|it| it.name.clone())
+            .collect();
+        let kinds: Vec<_> = by.body.blocks.iter().map(|it| kind_of(it)).collect();
+        let is_kept = |name: &String| !names.contains(name) && !kinds.contains(name);
+        let own = self.body.attributes.iter().filter(|it| is_kept(&it.name));
+        let blocks = self.body.blocks.iter().filter(|it| is_kept(&kind_of(it)));
+        Self {
+            kind: self.kind.clone(),
+            labels: self.labels.clone(),
+            body: Body {
+                attributes: own.chain(&by.body.attributes).cloned().collect(),
+                blocks: blocks.chain(&by.body.blocks).cloned().collect(),
+            },
+            range: self.range.clone(),
+        }
+    }
+}
+
 /// A label of a block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Label {
     pub(crate) name: String,
     pub(crate) range: Range<usize>,

@@ -85,19 +85,22 @@ pub(super) const SAM_EVENT: Taken = Taken {
 
 /// Notes each member of `node` that looks like a filter but is not the one that AWS reads.
 pub(super) fn say(node: Option<Node<'_>>, taken: Taken, entry: &mut Entry) {
-    let members = node.map(Node::members).unwrap_or_default();
-    for (key, value) in members {
+    for (key, value) in node.map(Node::members).unwrap_or_default() {
         let name = key.text().unwrap_or_default();
-        let holds_filter = value.is_map() || value.is_list() || looks_like_pattern(value);
-        let is_named = || {
-            NAMES.contains(&name.to_ascii_lowercase().as_str())
-                || nearest(name, &LONG_NAMES).is_some()
-        };
-        if holds_filter && taken.name != Some(name) && is_named() {
+        let holds_filter = || value.is_map() || value.is_list() || looks_like_pattern(value);
+        if taken.name != Some(name) && is_like_filter(name) && holds_filter() {
             let message = format!("nothing looks for filters under `{name}` here");
             entry.note(NoteKind::Misplaced, message, key.range(), taken.place);
         }
     }
+}
+
+/// Returns whether a name is one that people give to filters, perhaps misspelt.
+fn is_like_filter(name: &str) -> bool {
+    let is_known = NAMES.iter().any(|it| it.eq_ignore_ascii_case(name));
+    // Two letters may be missing or too many, and words may be apart.
+    let may_be_near = (10..=18).contains(&name.len()) && name != "Properties";
+    is_known || (may_be_near && nearest(name, &LONG_NAMES).is_some())
 }
 
 fn looks_like_pattern(node: Node<'_>) -> bool {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::text::{Filler, Text};
-use super::{Function, Resolver, function};
+use super::{Resolver, function};
 use crate::entry::Retyped;
 use crate::tree::{Kind, Layout, Node, Style, plain};
 
@@ -23,22 +23,12 @@ impl<'t> Resolver<'t> {
         let Some(node) = self.pick(node) else {
             return out.hole(&self.unknown(node));
         };
-        if let Some((function, _)) = function(node) {
-            return match function {
-                Function::Split => out.hole(&self.unknown(node)),
-                Function::Other
-                | Function::Ref
-                | Function::GetAtt
-                | Function::Sub
-                | Function::Join
-                | Function::Select
-                | Function::FindInMap
-                | Function::If
-                | Function::ToJsonString => {
-                    let range = node.whole();
-                    out.quoted(&self.plain(node), (before(&range), after(&range)));
-                }
-            };
+        if self.makes_list(node) {
+            return self.json_of_list(node, out);
+        }
+        if function(node).is_some() {
+            let range = node.whole();
+            return out.quoted(&self.plain(node), (before(&range), after(&range)));
         }
         match node.kind() {
             Kind::Scalar(text, style) => self.json_scalar(node, text, *style, out),

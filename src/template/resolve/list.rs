@@ -56,6 +56,51 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// Returns whether a function makes a list where a pattern has it.
+    pub(super) fn makes_list(&self, node: Node<'t>) -> bool {
+        let Some((function, operand)) = function(node) else {
+            return false;
+        };
+        match function {
+            Function::Split => true,
+            Function::Ref => {
+                let kind = operand.text().and_then(|it| self.parameter_type(it));
+                kind.is_some_and(|it| it == "CommaDelimitedList" || it.starts_with("List<"))
+            }
+            Function::FindInMap => self.found(operand).is_some_and(Node::is_list),
+            Function::If
+            | Function::GetAtt
+            | Function::Sub
+            | Function::Join
+            | Function::Select
+            | Function::ToJsonString
+            | Function::Other => false,
+        }
+    }
+
+    /// Adds a function that makes a list as a JSON list.
+    pub(super) fn json_of_list(&self, node: Node<'t>, out: &mut Text) {
+        let range = node.whole();
+        let ends = || (range.start..range.start, range.end..range.end);
+        let items = self.texts(node, out);
+        out.made("[", ends().0);
+        match items {
+            Some(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.made(",", ends().1);
+                    }
+                    match item {
+                        Item::Node(item) => self.json(*item, out),
+                        Item::Text(text) => out.quoted(text, ends()),
+                    }
+                }
+            }
+            None => out.quoted(&self.plain(node), ends()),
+        }
+        out.made("]", ends().1);
+    }
+
     fn split(&self, node: Node<'t>, between: &str, out: &mut Text) -> Option<Vec<Item<'t>>> {
         let whole = self.plain(node);
         let text = whole.known().filter(|_| !between.is_empty())?;

@@ -8,7 +8,7 @@ use super::folder::Directory;
 /// The longest file that is read beside a Terraform file, in bytes.
 const FILE_BYTES_MAX: u64 = 4 << 20;
 
-/// A directory on disk. Nothing outside it is read, also not through links.
+/// A directory on disk. What is beside it is read only if a path says so by `..`, and never through links.
 #[derive(Clone, Debug)]
 pub struct Disk {
     /// Without links; `None` if there is no such directory.
@@ -30,8 +30,13 @@ impl Disk {
     }
 
     fn inside(&self, path: &str) -> Option<PathBuf> {
-        let root = self.root.as_ref()?;
-        let path = fs::canonicalize(root.join(path)).ok()?;
+        let up = path.split('/').take_while(|it| *it == "..").count();
+        let mut root = self.root.as_deref()?;
+        for _ in 0..up {
+            root = root.parent()?;
+        }
+        let below: Vec<_> = path.split('/').skip(up).collect();
+        let path = fs::canonicalize(root.join(below.join("/"))).ok()?;
         path.starts_with(root).then_some(path)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tidegate_batch::criteria::Mapped;
+use tidegate_batch::criteria::{Mapped, ScalarForm, Spelling};
 
 use super::evaluator::Evaluator;
 use super::value::{Kind, Value};
@@ -23,11 +23,13 @@ impl Evaluator<'_> {
         };
         let range = self.here(&value.range, around);
         let text = self.refilled(&text, &range);
+        let is_json = self.document.path.ends_with(".json");
+        let spelling = self.slice(&value.range).filter(|_| !is_json).map(spelling);
         Filter {
             text: text.mapped,
             name: None,
             written,
-            spelling: None,
+            spelling,
             range,
             holes: text.holes,
             retyped: Vec::new(),
@@ -103,6 +105,19 @@ impl Evaluator<'_> {
                 _ => out.made(piece, place),
             }
         }
+    }
+}
+
+/// Returns how a pattern is written, by its first characters.
+fn spelling(written: &str) -> Spelling {
+    let form = match written {
+        text if text.starts_with('"') => ScalarForm::TerraformQuoted,
+        text if text.starts_with("<<") => ScalarForm::TerraformHeredoc,
+        _ => ScalarForm::TerraformExpression,
+    };
+    Spelling {
+        form,
+        is_substituted: false,
     }
 }
 

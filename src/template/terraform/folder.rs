@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::known::Graph;
 use crate::error::TemplateError;
 use crate::hcl::{self, Body};
 
@@ -16,12 +17,13 @@ pub(super) const FILE_BYTES_MAX: usize = 16 << 20;
 /// The most files of one directory that are read.
 const FILES_MAX: usize = 1_000;
 
-/// Access to the files of a directory and of the directories in it. Paths are relative, with `/` between names.
+/// Access to the files of a directory, and of those of modules that its files call: `../modules/queue`. Paths are
+/// relative, with `/` between names.
 pub trait Directory {
     /// Returns the names of the files in a subdirectory, sorted; `""` is the directory itself.
     fn files(&self, folder: &str) -> Vec<String>;
 
-    /// Returns the text of a file; `None` if it can't be read, is not text, or is outside the directory.
+    /// Returns the text of a file; `None` if it can't be read or is not text.
     fn read(&self, path: &str) -> Option<String>;
 }
 
@@ -31,6 +33,8 @@ pub struct Folder {
     directory: Box<dyn Directory>,
     parsed: RefCell<HashMap<String, Parsed>>,
     end: Cell<usize>,
+    /// What the resources of the directory send to each other.
+    pub(super) graph: RefCell<Option<Rc<Graph>>>,
 }
 
 impl fmt::Debug for Folder {
@@ -69,6 +73,7 @@ impl Folder {
             parsed: RefCell::default(),
             // Ranges that are nowhere are 0..0.
             end: Cell::new(1),
+            graph: RefCell::default(),
         }
     }
 
@@ -138,7 +143,11 @@ impl Folder {
             return same.clone();
         }
         let source = self.source(path, text);
-        let body = hcl::body(text, source.base).map(Rc::new);
+        let body = match path.ends_with(".json") {
+            true => hcl::json_body(text, source.base),
+            false => hcl::body(text, source.base),
+        };
+        let body = body.map(Rc::new);
         let parsed = Parsed { source, body };
         let mut all = self.parsed.borrow_mut();
         all.insert(path.to_owned(), parsed.clone());
@@ -152,7 +161,11 @@ impl Folder {
     }
 }
 
-/// Returns a path below a folder of the module, or `None` if it leaves the directory.
+/// The most directories above that of the file that is read.
+const UP_MAX: usize = 8;
+
+/// Returns a path from a folder of the module, from the directory of the file that is read: `../modules/queue` is beside
+/// it. Returns `None` if the path is not a relative one, or leads too far away.
 pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     if path.starts_with('/') || path.contains(['\\', '\0']) {
         return None;
@@ -161,23 +174,42 @@ pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
+            ".." if parts.last().is_none_or(|it| *it == "..") => parts.push(".."),
+            ".." => drop(parts.pop()),
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    let up = parts.iter().filter(|it| **it == "..").count();
+    (up <= UP_MAX).then(|| parts.join("/"))
+}
+
+/// Returns whether a path stays in the directory of the file that is read, or in the folder of a module that it calls.
+pub(super) fn is_allowed(path: &str, module: &str) -> bool {
+    let is_in_module = path
+        .strip_prefix(module)
+        .is_some_and(|it| it.starts_with('/'));
+    path.split('/').next() != Some("..") || is_in_module
 }
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{is_allowed, joined};
 
     #[test]
-    fn path_never_leaves_the_directory() {
+    fn paths_lead_from_the_folder() {
         assert_eq!(joined("", "./a/b.json").as_deref(), Some("a/b.json"));
         assert_eq!(joined("m/n", "../x.tf").as_deref(), Some("m/x.tf"));
-        for out in ["../x", "a/../../x", "/etc/passwd", "a\\b"] {
+        assert_eq!(joined("", "../../m").as_deref(), Some("../../m"));
+        assert_eq!(joined("../m", "../n").as_deref(), Some("../n"));
+        for out in ["/etc/passwd", "a\\b", &"../".repeat(9)] {
             assert_eq!(joined("", out), None, "{out}");
         }
+    }
+
+    #[test]
+    fn files_outside_are_those_of_modules() {
+        assert!(is_allowed("a/b", "") && is_allowed("../m/x", "../m"));
+        assert!(!is_allowed("../secret", "") && !is_allowed("../secret", "../m"));
+        assert!(!is_allowed("../mm/x", "../m"));
     }
 }

@@ -37,6 +37,12 @@ pub(super) fn is_local(source: &str) -> bool {
     source.starts_with("./") || source.starts_with("../")
 }
 
+/// Returns whether a folder of the directory has a module in it. A directory above is often that of the module of which
+/// the file that is read is an example.
+fn is_above(folder: &str, module: &Module) -> bool {
+    !folder.starts_with("..") && module.folder.starts_with(&format!("{folder}/"))
+}
+
 impl Evaluator<'_> {
     /// Returns the module that a block calls, with its variables bound; `None` if it is not one of this directory.
     /// `scope`: that of one instance of the block.
@@ -51,8 +57,7 @@ impl Evaluator<'_> {
         let depth = address.matches("module.").count();
         let is_full = self.modules.borrow().len() >= MODULES_MAX;
         // A module that calls itself, or one around it, has no end.
-        let is_around =
-            path == scope.module.folder || scope.module.folder.starts_with(&format!("{path}/"));
+        let is_around = path == scope.module.folder || is_above(&path, &scope.module);
         if depth > DEPTH_MAX || is_full || is_around || path.is_empty() {
             return None;
         }

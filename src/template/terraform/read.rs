@@ -47,7 +47,7 @@ const OTHER_LANGUAGES: [(&str, &str, &str); 4] = [
 /// Returns whether a file is one of Terraform's, by its name.
 #[must_use]
 pub fn is_terraform(name: &str) -> bool {
-    name.ends_with(".tf")
+    name.ends_with(".tf") || name.ends_with(".tf.json")
 }
 
 /// Reads a file. Only its own resources and modules are read; the rest of the directory gives values.
@@ -71,6 +71,7 @@ pub(crate) fn read(
         notes: Vec::new(),
         presence: Presence::Sure,
     };
+    let (mut edges, mut neighbours) = (Vec::new(), Vec::new());
     if holds_any(&body) {
         let module = Rc::new(Module::read(folder, "", Some(&parsed)));
         reading.say_broken(&module);
@@ -79,13 +80,25 @@ pub(crate) fn read(
             .modules
             .borrow_mut()
             .insert(String::new(), module.clone());
-        reading.blocks(&Scope::of(module), &body.blocks, None);
+        let own: Vec<_> = module
+            .blocks
+            .iter()
+            .filter(|it| reading.evaluator.is_here(&it.range))
+            .cloned()
+            .collect();
+        reading.blocks(&Scope::of(module.clone()), &own, None);
+        if !reading.entries.is_empty() || body.blocks.iter().any(|it| is_sender(it)) {
+            let graph = reading.evaluator.graph(&module);
+            edges = reading.evaluator.located(&graph);
+            neighbours = reading.evaluator.neighbours(&graph);
+        }
     }
     Ok(Template {
         format: Format::Terraform,
         entries: reading.entries,
         notes: reading.notes,
-        edges: Vec::new(),
+        edges,
+        neighbours,
         lines: Lines::new(text),
         silenced: Vec::new(),
     })
@@ -103,7 +116,14 @@ fn of_interest(block: &Block) -> bool {
     let is_known = |kind: &str| {
         KINDS.contains(&kind) || OTHER_LANGUAGES.iter().any(|(other, ..)| *other == kind)
     };
-    block.kind == "resource" && kind.is_some_and(is_known)
+    block.kind == "resource" && (kind.is_some_and(is_known) || is_sender(block))
+}
+
+/// Returns whether a resource may invoke a function by itself.
+fn is_sender(block: &Block) -> bool {
+    let kind = block.labels.first().map(|it| it.name.as_str());
+    let senders = ["aws_s3_bucket_notification", "aws_sns_topic_subscription"];
+    block.kind == "resource" && kind.is_some_and(|it| senders.contains(&it))
 }
 
 struct Reading<'e> {
@@ -196,7 +216,7 @@ impl Reading<'_> {
                     None => self.evaluator.by_name(block, instance, place),
                 },
             };
-            if published.is_none() && is_local(&source) {
+            if published.is_none() {
                 self.note_module(block, &source, place);
             }
             for entry in entries {
@@ -209,13 +229,22 @@ impl Reading<'_> {
 
     fn note_module(&mut self, block: &Block, source: &str, place: &Place) {
         let label = block.labels.first().map_or("", |it| it.name.as_str());
-        self.notes.push(Note {
-            kind: NoteKind::Unread,
-            message: format!(
-                "module.{label}: `{source}` is not below this directory, so it is not read"
-            ),
-            range: place.name.clone(),
-            help: "read the module's own files".to_owned(),
+        let range = place.name.clone();
+        self.notes.push(match is_local(source) {
+            true => Note {
+                kind: NoteKind::Unread,
+                message: format!(
+                    "module.{label}: `{source}` is not on disk, or calls itself, so it is not read"
+                ),
+                range,
+                help: "read the module's own files".to_owned(),
+            },
+            false => Note {
+                kind: NoteKind::Remote,
+                message: format!("`{source}` (module.{label})"),
+                range,
+                help: String::new(),
+            },
         });
     }
 
@@ -295,7 +324,7 @@ impl Reading<'_> {
         if let Some((file, line)) = place.filter(|_| entry.filters.iter().any(is_inside)) {
             let what = self.evaluator.excerpt(reference);
             entry.note(
-                NoteKind::Remark,
+                NoteKind::Elsewhere,
                 format!("`{what}` is written in {file}, line {line}"),
                 here,
                 "",

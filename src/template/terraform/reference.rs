@@ -78,6 +78,11 @@ impl Evaluator<'_> {
             },
             Kind::Null | Kind::List(_) | Kind::Object(_) | Kind::Missing(_) => return None,
         };
+        self.referred_by(name)
+    }
+
+    /// Returns what a path such as `aws_sqs_queue.orders.arn` leads to.
+    pub(super) fn referred_by(&self, name: &str) -> Option<Referred> {
         let (module, rest) = self.module_of(name)?;
         let rest = rest
             .strip_prefix("data.")

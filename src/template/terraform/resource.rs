@@ -68,6 +68,8 @@ impl Evaluator<'_> {
 
     fn rule(&self, thing: &Thing<'_>) -> Entry {
         let mut entry = self.blank(thing, EntryKind::Rule);
+        let bus = thing.view.get(self, "event_bus_name");
+        entry.source = self.address_of(bus.as_ref());
         if let Some(pattern) = thing.view.get(self, "event_pattern") {
             entry.filters.push(self.filter(&pattern, &thing.place.name));
         }
@@ -170,7 +172,7 @@ impl Evaluator<'_> {
         }
         entry.arn = arn.and_then(|it| it.known()).map(str::to_owned);
         // An index that is not known may be that of any other resource.
-        let is_one = |it: &Referred| it.block.is_some() && !it.address.contains('?');
+        let is_one = |it: &Referred| !it.address.contains('?');
         entry.source = source.filter(is_one).map(|it| it.address);
     }
 

@@ -14,6 +14,28 @@ use crate::hcl::{Block, Body, Expr};
 const VARIABLES_FILE: &str = "terraform.tfvars";
 const AUTO_END: &str = ".auto.tfvars";
 
+/// Whether the blocks of a file change those of the same name.
+///
+/// Source: Terraform documentation, "Override Files" (read 2026-11-30).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Merge {
+    No,
+    Yes,
+}
+
+/// Returns whether a file is one of Terraform's, by its name.
+fn is_configuration(name: &str) -> bool {
+    name.ends_with(".tf") || name.ends_with(".tf.json")
+}
+
+/// Returns whether the blocks of a file change those of other files.
+fn is_override(name: &str) -> bool {
+    let stem = name
+        .strip_suffix(".tf")
+        .or_else(|| name.strip_suffix(".tf.json"));
+    stem.is_some_and(|it| it == "override" || it.ends_with("_override"))
+}
+
 /// A value that a file gives to a variable.
 #[derive(Clone, Debug)]
 pub(super) struct FileValue {
@@ -35,6 +57,8 @@ pub(super) struct Module {
     pub(super) given: HashMap<String, Value>,
     /// Values given to variables by files.
     pub(super) of_files: HashMap<String, FileValue>,
+    /// Where its files begin among the parsed texts.
+    pub(super) bases: Vec<usize>,
     /// Files that could not be read.
     pub(super) broken: Vec<String>,
 }
@@ -47,13 +71,23 @@ impl Module {
             ..Self::default()
         };
         let names = folder.files(path);
-        for name in names.iter().filter(|it| it.ends_with(".tf")) {
-            let is_document = document.is_some_and(|it| *it.source.path == **name);
-            if let Some(path) = joined(path, name).filter(|_| !is_document) {
-                module.add_file(folder.file(&path), name);
-            }
+        let is_document = |name: &str| document.is_some_and(|it| *it.source.path == *name);
+        let of_terraform = names.iter().filter(|it| is_configuration(it));
+        let (last, first): (Vec<_>, Vec<_>) = of_terraform.partition(|it| is_override(it));
+        for name in first.iter().filter(|it| !is_document(it)) {
+            let file = joined(path, name).and_then(|path| folder.file(&path));
+            module.add_file(file, name, Merge::No);
         }
-        module.add_file(document.cloned(), "");
+        if let Some(document) = document.filter(|it| !is_override(&it.source.path)) {
+            module.add_file(Some(document.clone()), "", Merge::No);
+        }
+        for name in last {
+            let file = match document.filter(|_| is_document(name)) {
+                Some(document) => Some(document.clone()),
+                None => joined(path, name).and_then(|path| folder.file(&path)),
+            };
+            module.add_file(file, name, Merge::Yes);
+        }
         let auto = names.iter().filter(|it| it.ends_with(AUTO_END));
         let given = names.iter().filter(|it| *it == VARIABLES_FILE).chain(auto);
         for name in given {
@@ -65,16 +99,21 @@ impl Module {
         module
     }
 
-    fn add_file(&mut self, file: Option<Parsed>, name: &str) {
+    fn add_file(&mut self, file: Option<Parsed>, name: &str, merge: Merge) {
+        self.bases.extend(file.as_ref().map(|it| it.source.base));
         match file.map(|it| it.body) {
-            Some(Ok(body)) => self.add(&body),
+            Some(Ok(body)) => self.add(&body, merge),
             Some(Err(_)) => self.broken.push(name.to_owned()),
             None => {}
         }
     }
 
-    fn add(&mut self, body: &Body) {
+    fn add(&mut self, body: &Body, merge: Merge) {
         for block in &body.blocks {
+            let block = match merge {
+                Merge::No => block.clone(),
+                Merge::Yes => self.merged(block),
+            };
             match (block.kind.as_str(), block.labels.first()) {
                 ("variable", Some(label)) => {
                     self.variables.insert(label.name.clone(), block.clone());
@@ -87,6 +126,26 @@ impl Module {
                 _ => self.blocks.push(block.clone()),
             }
         }
+    }
+
+    /// Returns a block of an override file with what it does not override of the block of the same name, which it
+    /// replaces.
+    fn merged(&mut self, block: &Rc<Block>) -> Rc<Block> {
+        if block.labels.is_empty() {
+            return block.clone();
+        }
+        let is_same = |it: &Rc<Block>| {
+            let names = it.labels.iter().map(|it| &it.name);
+            it.kind == block.kind && names.eq(block.labels.iter().map(|it| &it.name))
+        };
+        let base = match block.kind.as_str() {
+            "variable" => self.variables.remove(&block.labels[0].name),
+            _ => {
+                let at = self.blocks.iter().position(is_same);
+                at.map(|at| self.blocks.remove(at))
+            }
+        };
+        base.map_or_else(|| block.clone(), |base| Rc::new(base.overridden(block)))
     }
 
     fn add_values(&mut self, body: &Body, file: &str) {

@@ -64,6 +64,11 @@ impl View {
             Self::Value(value) => {
                 if let Some(inner) = value.member(name) {
                     of_value(inner.clone(), &mut out);
+                } else if let Some(made) = value.member("dynamic").and_then(|it| it.member(name)) {
+                    // Only JSON has it here: the values that its blocks take are not known.
+                    let what = format!("dynamic \"{name}\"");
+                    out.holes
+                        .push(Hole::unknown(&what, None, made.range.clone()));
                 }
             }
         }

@@ -15,7 +15,11 @@ use crate::error::TemplateError;
 
 /// Reads a text as JSON if it starts like JSON, and otherwise as YAML. YAML may start with a bracket too, so a text that
 /// is not JSON is read as YAML, unless its name says that it is JSON. Returns the documents of the text: JSON is one.
-pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Tree>, TemplateError> {
+pub(crate) fn read<'t>(name: &str, text: &'t str) -> Result<Vec<Tree<'t>>, TemplateError> {
+    if u32::try_from(text.len()).is_err() {
+        let message = "this file has more than 4 GB".to_owned();
+        return Err(TemplateError::syntax(message, 0..0));
+    }
     let starts_like_json = text.trim_ascii_start().starts_with(['{', '[']);
     if !starts_like_json {
         return yaml::read(text);

@@ -1,11 +1,15 @@
 //! The nodes of a tree. A view of a node follows aliases and merge keys by itself, so its callers see only scalars,
 //! lists and maps.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The most steps from an alias to what it stands for: YAML allows only one, a damaged tree could have a circle.
 const ALIAS_STEPS_MAX: usize = 16;
+
+/// The bytes of a usual node in a template, indentation included.
+const BYTES_OF_NODE: usize = 10;
 
 /// The most merge keys that are followed for one map.
 const MERGES_MAX: usize = 64;
@@ -29,8 +33,9 @@ pub(crate) enum Style {
 pub(crate) struct Id(pub(super) u32);
 
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
-    Scalar(String, Style),
+pub(crate) enum Kind<'t> {
+    /// Borrowed where the file has the text as it is.
+    Scalar(Cow<'t, str>, Style),
     List(Vec<Id>),
     Map(Vec<(Id, Id)>),
     /// The number of an anchor.
@@ -38,13 +43,38 @@ pub(crate) enum Kind {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct NodeParts {
-    pub(super) kind: Kind,
+pub(super) struct NodeParts<'t> {
+    pub(super) kind: Kind<'t>,
     /// Without the tag; for a block scalar without its header.
-    pub(super) range: Range<usize>,
-    /// The tag without `!`, and its range.
-    pub(super) tag: Option<(String, Range<usize>)>,
+    pub(super) range: Bytes,
+    /// Few nodes have one.
+    pub(super) tag: Option<Box<Tag>>,
     pub(super) layout: Layout,
+}
+
+/// A range of the file. A tree has many nodes, so this is half as long as a range of `usize`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bytes {
+    start: u32,
+    end: u32,
+}
+
+impl From<Range<usize>> for Bytes {
+    fn from(range: Range<usize>) -> Self {
+        let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: short(range.start),
+            end: short(range.end),
+        }
+    }
+}
+
+/// A tag of YAML.
+#[derive(Clone, Debug)]
+pub(super) struct Tag {
+    /// Without `!`.
+    pub(super) name: String,
+    pub(super) range: Range<usize>,
 }
 
 /// Whether a list or map has brackets.
@@ -56,13 +86,21 @@ pub(crate) enum Layout {
 
 /// One document.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tree {
-    pub(super) nodes: Vec<NodeParts>,
+pub(crate) struct Tree<'t> {
+    pub(super) nodes: Vec<NodeParts<'t>>,
     pub(super) anchors: HashMap<usize, Id>,
 }
 
-impl Tree {
-    pub(super) fn add(&mut self, parts: NodeParts) -> Id {
+impl<'t> Tree<'t> {
+    /// Returns an empty tree for a text of this length.
+    pub(super) fn of_length(bytes: usize) -> Self {
+        Self {
+            nodes: Vec::with_capacity(bytes / BYTES_OF_NODE),
+            anchors: HashMap::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, parts: NodeParts<'t>) -> Id {
         self.nodes.push(parts);
         Id(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
     }
@@ -95,18 +133,18 @@ impl Tree {
 /// A node of a tree.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node<'t> {
-    tree: &'t Tree,
+    tree: &'t Tree<'t>,
     id: Id,
     /// Whether its tag is left out, because it is the operand of the function that the tag names.
     is_bare: bool,
 }
 
 impl<'t> Node<'t> {
-    fn parts(self) -> &'t NodeParts {
+    fn parts(self) -> &'t NodeParts<'t> {
         &self.tree.nodes[self.id.0 as usize]
     }
 
-    pub(crate) fn kind(self) -> &'t Kind {
+    pub(crate) fn kind(self) -> &'t Kind<'t> {
         &self.parts().kind
     }
 
@@ -116,22 +154,25 @@ impl<'t> Node<'t> {
 
     /// Returns the range of the value, without its tag.
     pub(crate) fn range(self) -> Range<usize> {
-        self.parts().range.clone()
+        let Bytes { start, end } = self.parts().range;
+        start as usize..end as usize
     }
 
     /// Returns the range of the value with its tag.
     pub(crate) fn whole(self) -> Range<usize> {
         let range = self.range();
         match &self.parts().tag {
-            Some((_, tag)) if tag.start < range.start => tag.start..range.end.max(tag.end),
-            _ => range,
+            Some(tag) if tag.range.start < range.start => {
+                tag.range.start..range.end.max(tag.range.end)
+            }
+            Some(_) | None => range,
         }
     }
 
     /// Returns the tag without `!`.
     pub(crate) fn tag(self) -> Option<&'t str> {
         let tag = self.parts().tag.as_ref().filter(|_| !self.is_bare);
-        tag.map(|(name, _)| name.as_str())
+        tag.map(|it| it.name.as_str())
     }
 
     /// Returns the same node without its tag.

@@ -1,21 +1,22 @@
 //! Reads YAML with granit-parser. This is the only file that knows it. The parser bounds the depth of nodes, and aliases
 //! are not expanded, so time and memory grow with the text only.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle};
 
-use super::node::{Id, Kind, Layout, NodeParts, Style, Tree};
+use super::node::{Id, Kind, Layout, NodeParts, Style, Tag, Tree};
 use crate::error::TemplateError;
 
 /// Tags of YAML's own types, which say nothing about a template.
 const OWN_TYPES: &str = "tag:yaml.org,2002:";
 
 /// Reads all documents of a text.
-pub(super) fn read(text: &str) -> Result<Vec<Tree>, TemplateError> {
+pub(super) fn read(text: &str) -> Result<Vec<Tree<'_>>, TemplateError> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
-        tree: Tree::default(),
+        tree: Tree::of_length(text.len()),
         text,
         end: text.len(),
     };
@@ -40,12 +41,12 @@ fn is_node(event: &Event<'_>) -> bool {
 /// What a node carries beside its content.
 struct Properties {
     anchor: usize,
-    tag: Option<(String, Range<usize>)>,
+    tag: Option<Box<Tag>>,
 }
 
 struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
-    tree: Tree,
+    tree: Tree<'t>,
     text: &'t str,
     end: usize,
 }
@@ -64,20 +65,16 @@ impl<'t> Reader<'t> {
     fn node(&mut self, event: Event<'t>, span: Span) -> Result<Id, TemplateError> {
         let range = span.byte_range().unwrap_or(self.end..self.end);
         let tag_range = span.tag_span().and_then(|span| span.byte_range());
-        let properties = |anchor, tag: Option<std::borrow::Cow<'_, Tag>>| Properties {
-            anchor,
-            tag: tag
-                .and_then(|tag| named(&tag.to_string()))
-                .zip(tag_range.clone()),
+        let properties = |anchor, tag: Option<Cow<'_, granit_parser::Tag>>| {
+            let name = tag.and_then(|tag| named(&tag.to_string()));
+            let tag = name.zip(tag_range.clone());
+            let tag = tag.map(|(name, range)| Box::new(Tag { name, range }));
+            Properties { anchor, tag }
         };
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_absent = range.is_empty() && style == ScalarStyle::Plain;
-                let text = if is_absent {
-                    String::new()
-                } else {
-                    text.into_owned()
-                };
+                let text = if is_absent { Cow::default() } else { text };
                 let kind = Kind::Scalar(text, style_of(style));
                 Ok(self.add(kind, range, Layout::Block, properties(anchor, tag)))
             }
@@ -146,14 +143,14 @@ impl<'t> Reader<'t> {
 
     fn add(
         &mut self,
-        kind: Kind,
+        kind: Kind<'t>,
         range: Range<usize>,
         layout: Layout,
         properties: Properties,
     ) -> Id {
         let id = self.tree.add(NodeParts {
             kind,
-            range,
+            range: range.into(),
             tag: properties.tag,
             layout,
         });

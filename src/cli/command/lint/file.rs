@@ -52,7 +52,8 @@ pub(super) fn reread(
 /// AWS does not look for it, or a notification, which may invoke a function again.
 fn is_looked_at(template: &Template) -> bool {
     let is_misplaced = |it: &Note| it.kind == NoteKind::Misplaced;
-    let is_notification = |it: &Edge| matches!(it.via, Via::Notification { .. });
+    let is_notification =
+        |it: &Edge| matches!(it.via, Via::Notification { .. }) && it.elsewhere.is_none();
     !template.entries.is_empty()
         || template.notes.iter().any(is_misplaced)
         || template.edges.iter().any(is_notification)

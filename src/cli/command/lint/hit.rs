@@ -1,6 +1,6 @@
 //! One finding at its place in a file, and the rules run on a file.
 
-use tidegate::{Source, Span};
+use tidegate::Span;
 use tidegate_batch::Route;
 use tidegate_batch::criteria::{Edit, Remark};
 use tidegate_lint::{
@@ -9,10 +9,7 @@ use tidegate_lint::{
 };
 
 use super::found::{Fault, Group, LintFile, Told};
-use crate::check::checked;
-
-/// A finding about a filter, with AWS's words if AWS refuses it.
-type Found = (Finding, Option<String>);
+use super::seen::{Found, Seen};
 
 /// One finding in a file.
 #[derive(Clone, Debug)]
@@ -57,36 +54,31 @@ pub(super) struct Becomes {
 }
 
 /// Returns what is wrong with the filters of a file, in the order of their places. `outputs` are those of functions of a
-/// template.
-pub(super) fn hits(file: &LintFile, outputs: &Outputs) -> Vec<Hit> {
+/// template; `seen`, what was found in filters before.
+pub(super) fn hits(file: &LintFile, outputs: &Outputs, seen: &Seen) -> Vec<Hit> {
     let mut hits: Vec<_> = file.faults.iter().map(of_fault).collect();
     let template = file.template.as_ref();
     let placed = template.map(|it| lint_template_with(it, outputs));
     hits.extend(placed.into_iter().flatten().map(|it| of_placed(file, it)));
     for (index, group) in file.groups.iter().enumerate() {
         hits.extend(group.remarks.iter().map(|it| of_remark(file, index, it)));
-        hits.extend(of_group(file, index));
+        hits.extend(of_group(file, index, seen));
     }
     hits.sort_by_key(|hit| (hit.span.start, hit.span.end, hit.code));
     hits
 }
 
-fn of_group(file: &LintFile, index: usize) -> Vec<Hit> {
+fn of_group(file: &LintFile, index: usize, seen: &Seen) -> Vec<Hit> {
     let group = &file.groups[index];
-    let texts = group.filters.iter().map(|it| it.text.as_str()).enumerate();
-    let texts: Vec<_> = texts.collect();
-    let found = match group.told.route() {
-        Some(route) => checked(&texts, route, route.profile()).found,
-        None => of_any_source(&texts),
-    };
+    let found = seen.found(group);
     let safety = safeties(&found, group);
     let known = found
-        .into_iter()
+        .iter()
         .filter(|(finding, _)| !is_of_hole(file, group, finding))
         .filter(|(finding, _)| group.entry.is_none() || !is_of_template(finding.code));
     let hits = known.map(|(finding, aws)| {
         let safety = safety[finding.filter];
-        of_finding(file, index, finding, aws, safety)
+        of_finding(file, index, finding.clone(), aws.clone(), safety)
     });
     hits.collect()
 }
@@ -125,24 +117,6 @@ fn of_placed(file: &LintFile, placed: Placed) -> Hit {
         related: placed.related,
         entry: placed.entry,
     }
-}
-
-/// Returns what is wrong with filters whatever the source of their records: the findings that every source has. A
-/// correction is kept if it is the same for all.
-fn of_any_source(texts: &[(usize, &str)]) -> Vec<Found> {
-    let routes = Source::ALL.map(Route::Service);
-    let by_source = routes.map(|route| checked(texts, route, route.profile()).found);
-    let [first, others @ ..] = by_source;
-    let common = first.into_iter().filter_map(|(mut finding, aws)| {
-        for other in &others {
-            let same = other.iter().map(|(it, _)| it).find(|it| {
-                (it.code, it.filter, it.span) == (finding.code, finding.filter, finding.span)
-            })?;
-            finding.fixed = finding.fixed.filter(|it| same.fixed.as_ref() == Some(it));
-        }
-        Some((finding, aws))
-    });
-    common.collect()
 }
 
 /// Returns for each filter the safety of its correction. All mistakes of a filter have one correction together, which is

@@ -12,9 +12,11 @@ mod hit;
 mod junit;
 mod list;
 mod markdown;
+mod notes;
 mod out;
 mod outcome;
 mod sarif;
+mod seen;
 mod source;
 mod text;
 
@@ -31,6 +33,7 @@ use cdk::CodePlaces;
 use find::{Candidate, find};
 use found::LintFile;
 use outcome::{Outcome, Reported};
+use seen::Seen;
 
 /// Runs the command.
 pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
@@ -53,19 +56,23 @@ pub(crate) fn run(args: &LintArgs, console: &Console) -> Result<Exit, Said> {
     }
     say_if_empty(&files, &unreadable, console);
     let outputs = outputs(args, &files, console)?;
+    let seen = Seen::default();
     if args.list {
         return Ok(list(args, &files, &unreadable, console));
     }
     if args.fixing.fix {
-        files = correct(files, args, console)?;
+        files = correct(files, args, &seen, console)?;
         if args.fixing.diff {
             return Ok(after(&unreadable, Exit::Success));
         }
     }
+    for line in notes::lines(files.iter().map(|(_, file)| file), args) {
+        console.say(line);
+    }
     let outcome = Outcome {
         files: files
             .iter()
-            .map(|(it, file)| report(it, file, &outputs, args))
+            .map(|(it, file)| report(it, file, (&outputs, &seen), args))
             .collect(),
         unreadable,
     };
@@ -97,8 +104,13 @@ fn outputs(
     Ok(outputs)
 }
 
-fn report(candidate: &Candidate, file: &LintFile, outputs: &Outputs, args: &LintArgs) -> Reported {
-    let hits = choose::chosen(hit::hits(file, outputs), file, &args.choice);
+fn report(
+    candidate: &Candidate,
+    file: &LintFile,
+    (outputs, seen): (&Outputs, &Seen),
+    args: &LintArgs,
+) -> Reported {
+    let hits = choose::chosen(hit::hits(file, outputs, seen), file, &args.choice);
     Reported {
         hits: fix::checked(candidate, file, hits, args),
         filters: file.groups.iter().map(|it| it.filters.len()).sum(),
@@ -157,11 +169,12 @@ fn list(
 fn correct(
     files: Vec<(Candidate, LintFile)>,
     args: &LintArgs,
+    seen: &Seen,
     console: &Console,
 ) -> Result<Vec<(Candidate, LintFile)>, Said> {
     let (mut done, mut changed, mut count) = (Vec::new(), 0, 0);
     for (candidate, file) in files {
-        let corrected = fix::corrected(&candidate, file, args);
+        let corrected = fix::corrected(&candidate, file, args, seen);
         if corrected.count > 0 {
             changed += 1;
             count += corrected.count;

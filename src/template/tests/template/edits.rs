@@ -27,9 +27,12 @@ enum Form {
     SubJson,
     Map,
     ToJsonString,
+    TerraformQuoted,
+    TerraformHeredoc,
+    TerraformExpression,
 }
 
-const FORMS: [Form; 11] = [
+const FORMS: [Form; 14] = [
     Form::Single,
     Form::SingleLines,
     Form::Double,
@@ -41,6 +44,9 @@ const FORMS: [Form; 11] = [
     Form::SubJson,
     Form::Map,
     Form::ToJsonString,
+    Form::TerraformQuoted,
+    Form::TerraformHeredoc,
+    Form::TerraformExpression,
 ];
 
 impl Form {
@@ -71,6 +77,16 @@ impl Form {
             Self::SubLiteral => format!("!Sub |\n                {}", block(&sub(&pretty()))),
             Self::Map => pattern.to_owned(),
             Self::ToJsonString => format!("{{\"Fn::ToJsonString\": {pattern}}}"),
+            Self::TerraformQuoted => return Some(("t.tf", in_terraform(&json(&marked(pattern))))),
+            Self::TerraformHeredoc => {
+                let lines = marked(&pretty()).replace('\n', "\n        ");
+                let value = format!("<<-EOT\n        {lines}\n      EOT");
+                return Some(("t.tf", in_terraform(&value)));
+            }
+            Self::TerraformExpression => {
+                let value = format!("jsonencode({})", marked(pattern));
+                return Some(("t.tf", in_terraform(&value)));
+            }
         };
         Some(("t.yaml", in_yaml(&value)))
     }
@@ -81,6 +97,19 @@ fn in_yaml(value: &str) -> String {
         "Resources:\n  M:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties:\n      EventSourceArn: \
          arn:aws:sqs:eu-west-1:111122223333:q\n      FilterCriteria:\n        Filters:\n          - Name: x\n            \
          Pattern: {value}\n"
+    )
+}
+
+/// Returns a text in which nothing begins an expression of Terraform.
+fn marked(text: &str) -> String {
+    text.replace("${", "$${").replace("%{", "%%{")
+}
+
+fn in_terraform(value: &str) -> String {
+    format!(
+        "resource \"aws_lambda_event_source_mapping\" \"m\" {{\n  event_source_arn = \
+         \"arn:aws:sqs:eu-west-1:111122223333:q\"\n  filter_criteria {{\n    filter {{\n      pattern = {value}\n    }}\n  \
+         }}\n}}\n"
     )
 }
 
@@ -152,9 +181,13 @@ fn edits_read_back_in_every_form() {
         );
         let read = only(name, &after).map(|it| it.text);
         let is_right = read.as_ref() == Some(&new);
-        // JSON takes the place of a part of a map, and YAML does not always read it as JSON: `lint` reads the
-        // file again, and leaves such a correction out.
-        let is_checked = matches!(FORMS[at], Form::Map | Form::ToJsonString);
+        // JSON takes the place of a part of a map, and YAML does not always read it as JSON: `lint` reads the file again,
+        // and leaves such a correction out.
+        // So is the text that Terraform makes of an expression, whose keys it sorts.
+        let is_checked = matches!(
+            FORMS[at],
+            Form::Map | Form::ToJsonString | Form::TerraformExpression
+        );
         assert!(
             is_right || is_checked,
             "{:?} {index}\n{file}\n{after}\nwanted {new}\nread   {read:?}",
@@ -166,6 +199,9 @@ fn edits_read_back_in_every_form() {
         let share = 100 * written[at] / tried[at].max(1);
         let least = match form {
             Form::Double | Form::Json => 97,
+            Form::TerraformQuoted => 80,
+            Form::TerraformHeredoc => 60,
+            Form::TerraformExpression => 10,
             Form::Single | Form::Literal | Form::SubJson => 70,
             Form::SubSingle | Form::SubLiteral => 50,
             // Most edits of pretty JSON stand at the end or the beginning of a line.

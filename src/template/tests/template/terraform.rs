@@ -238,3 +238,99 @@ fn instances_are_picked_by_their_addresses() {
         "E0403"
     );
 }
+
+#[test]
+fn module_beside_the_directory_is_read() {
+    let text = "module \"m\" {\n  source = \"../modules/rule\"\n  state = \"paid\"\n}\n";
+    let module =
+        rule("jsonencode({ detail = { state = [var.state] } })") + "variable \"state\" {}\n";
+    let files = [("../modules/rule/main.tf", module.as_str())];
+    let template = read(text, &files, &[]);
+    assert_eq!(
+        only(&template).filters[0].text.text(),
+        r#"{"detail":{"state":["paid"]}}"#
+    );
+    assert!(template.notes.is_empty(), "{:?}", template.notes);
+}
+
+#[test]
+fn override_file_changes_arguments_and_replaces_blocks() {
+    let text = "resource \"aws_lambda_event_source_mapping\" \"m\" {\n  event_source_arn = \"arn:aws:sqs:eu-west-1:111122223333:q\"\n  batch_size = 5\n  filter_criteria {\n    filter {\n      pattern = \"{}\"\n    }\n  }\n}\n";
+    let change = "resource \"aws_lambda_event_source_mapping\" \"m\" {\n  batch_size = 9\n  filter_criteria {\n    filter {\n      pattern = \"{\\\"body\\\":[\\\"x\\\"]}\"\n    }\n  }\n}\n";
+    let template = read(text, &[("dev_override.tf", change)], &[]);
+    let entry = only(&template);
+    let patterns: Vec<_> = entry.filters.iter().map(|it| it.text.text()).collect();
+    assert_eq!(patterns, [r#"{"body":["x"]}"#]);
+    assert_eq!(entry.settings[0].value, Some(9.into()));
+    assert_eq!(
+        entry.arn.as_deref(),
+        Some("arn:aws:sqs:eu-west-1:111122223333:q")
+    );
+}
+
+#[test]
+fn terraform_in_json_is_read_with_its_places() {
+    let text = r#"{"resource": {"aws_cloudwatch_event_rule": {"r": {"event_pattern": "${jsonencode({\"detail\" = {\"state\" = [\"paid\", var.more]}})}"}},
+  "aws_lambda_event_source_mapping": {"m": {"event_source_arn": "${aws_sqs_queue.q.arn}", "batch_size": 7,
+    "filter_criteria": {"filter": [{"pattern": "{\"body\":{\"a\":[\"x\"]}}"}, {"pattern": "{\"body\":{\"b\":[\"${var.more}\"]}}"}]}}},
+  "aws_sqs_queue": {"q": {"visibility_timeout_seconds": 30}}},
+ "variable": {"more": {"type": "string", "default": "open"}}}"#;
+    let files = [];
+    let folder = Folder::new(Box::new(Files(files.into())));
+    let template = Template::read_in("main.tf.json", text, &Values::default(), &folder)
+        .unwrap()
+        .unwrap();
+    let [rule, mapping] = template.entries.as_slice() else {
+        panic!("two entries");
+    };
+    assert_eq!(
+        rule.filters[0].text.text(),
+        r#"{"detail":{"state":["paid","open"]}}"#
+    );
+    let at = rule.filters[0].text.text().find("paid").unwrap();
+    assert_eq!(&text[rule.filters[0].text.source(at..at + 4)], "paid");
+    let patterns: Vec<_> = mapping.filters.iter().map(|it| it.text.text()).collect();
+    assert_eq!(
+        patterns,
+        [r#"{"body":{"a":["x"]}}"#, r#"{"body":{"b":["open"]}}"#]
+    );
+    assert_eq!(mapping.source.as_deref(), Some("aws_sqs_queue.q"));
+    let settings: Vec<_> = mapping.settings.iter().map(|it| it.name).collect();
+    assert_eq!(settings, ["BatchSize", "VisibilityTimeout"]);
+}
+
+#[test]
+fn edges_and_mappings_of_other_files_are_found() {
+    let queue = "resource \"aws_lambda_event_source_mapping\" \"NAME\" {\n  event_source_arn = aws_sqs_queue.q.arn\n  function_name = aws_lambda_function.f.arn\n}\n";
+    let text = queue.replace("NAME", "one");
+    let other = queue.replace("NAME", "two")
+        + "resource \"aws_sns_topic_subscription\" \"s\" {\n  topic_arn = aws_sns_topic.t.arn\n  endpoint = aws_sqs_queue.q.arn\n}\n\
+           data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"sqs:SendMessage\"]\n    resources = [aws_sqs_queue.q.arn]\n  }\n}\n\
+           resource \"aws_iam_role_policy\" \"p\" {\n  role = aws_iam_role.r.id\n  policy = data.aws_iam_policy_document.p.json\n}\n\
+           resource \"aws_lambda_function\" \"f\" {\n  role = aws_iam_role.r.arn\n}\n";
+    let template = read(&text, &[("other.tf", &other)], &[]);
+    let names: Vec<_> = template
+        .neighbours
+        .iter()
+        .map(|it| it.entry.name.as_str())
+        .collect();
+    assert_eq!(names, ["aws_lambda_event_source_mapping.two"]);
+    let edges: Vec<_> = template
+        .edges
+        .iter()
+        .map(|it| (it.from.as_str(), it.to.as_str()))
+        .collect();
+    assert_eq!(
+        edges,
+        [
+            ("aws_sns_topic.t", "aws_sqs_queue.q"),
+            ("aws_lambda_function.f", "aws_sqs_queue.q")
+        ]
+    );
+    let places: Vec<_> = template
+        .edges
+        .iter()
+        .map(|it| it.elsewhere.as_ref().unwrap().to_string())
+        .collect();
+    assert_eq!(places, ["other.tf, line 6", "other.tf, line 11"]);
+}

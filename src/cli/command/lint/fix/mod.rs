@@ -13,6 +13,7 @@ use super::file::reread;
 use super::find::Candidate;
 use super::found::LintFile;
 use super::hit::{Fix, Hit, hits};
+use super::seen::Seen;
 use crate::args::LintArgs;
 use crate::exit::Reported;
 use crate::output::Console;
@@ -33,7 +34,12 @@ pub(super) struct Corrected {
 }
 
 /// Corrects a file in memory.
-pub(super) fn corrected(candidate: &Candidate, file: LintFile, args: &LintArgs) -> Corrected {
+pub(super) fn corrected(
+    candidate: &Candidate,
+    file: LintFile,
+    args: &LintArgs,
+    seen: &Seen,
+) -> Corrected {
     let before = file.document.text.clone();
     let mut state = Corrected {
         before,
@@ -41,9 +47,10 @@ pub(super) fn corrected(candidate: &Candidate, file: LintFile, args: &LintArgs) 
         count: 0,
     };
     for _ in 0..ROUNDS_MAX {
-        let found = wanted(&state.file, args);
+        let found = wanted(&state.file, args, seen);
         let chosen = apply::together(&found, &args.fixing);
-        let Some((after, count)) = round(candidate, &state.file, &found, &chosen, args) else {
+        let Some((after, count)) = round(candidate, &state.file, (&found, &chosen), args, seen)
+        else {
             break;
         };
         state.count += count;
@@ -57,14 +64,14 @@ pub(super) fn corrected(candidate: &Candidate, file: LintFile, args: &LintArgs) 
 fn round(
     candidate: &Candidate,
     file: &LintFile,
-    found: &[Hit],
-    chosen: &[&Fix],
+    (found, chosen): (&[Hit], &[&Fix]),
     args: &LintArgs,
+    seen: &Seen,
 ) -> Option<(LintFile, usize)> {
     let attempt = |fixes: &[&Fix]| {
         let text = apply::applied(&file.document.text, fixes);
         let after = reread(candidate, file, text, args.source);
-        let is_better = errors(&wanted(&after, args)) <= errors(found);
+        let is_better = errors(&wanted(&after, args, seen)) <= errors(found);
         (is_better && apply::is_as_meant(&after, fixes)).then_some((after, fixes.len()))
     };
     let all = (!chosen.is_empty()).then(|| attempt(chosen)).flatten();
@@ -112,8 +119,8 @@ pub(super) fn checked(
     checked.collect()
 }
 
-fn wanted(file: &LintFile, args: &LintArgs) -> Vec<Hit> {
-    chosen(hits(file, &Outputs::default()), file, &args.choice)
+fn wanted(file: &LintFile, args: &LintArgs, seen: &Seen) -> Vec<Hit> {
+    chosen(hits(file, &Outputs::default(), seen), file, &args.choice)
 }
 
 fn errors(hits: &[Hit]) -> usize {
