@@ -121,7 +121,7 @@ fn of_failures(settings: &SettingArgs) -> Vec<Typed> {
             settings.visibility_timeout.is_some(),
         ),
         ("--retry-pause", settings.retry_pause.is_some()),
-        ("--on-failure-destination", settings.on_failure_destination),
+        ("--on-failure", settings.on_failure.is_some()),
     ]
 }
 
@@ -142,6 +142,7 @@ fn of_source(args: &EstimateArgs) -> Vec<Typed> {
             "--provisioned-pollers",
             settings.provisioned_pollers.is_some(),
         ),
+        ("--poller-group", settings.poller_group.is_some()),
         (
             "--maximum-record-age",
             settings.maximum_record_age.is_some(),
