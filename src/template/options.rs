@@ -276,7 +276,9 @@ Resources:
     fn destination_known_only_after_deployment_is_still_a_destination() {
         let of = |destination: &str| {
             let text = TEXT.replace("BatchSize: 7", destination);
-            let text = text.replace("Type: SQS", "Type: Kinesis").replace("Queue:", "Stream:");
+            let text = text
+                .replace("Type: SQS", "Type: Kinesis")
+                .replace("Queue:", "Stream:");
             let template = Template::read("t.yaml", &text, &Values::default());
             let template = template.unwrap().unwrap();
             template.choose(None).unwrap().mapping_file().unwrap()

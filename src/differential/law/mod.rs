@@ -222,6 +222,12 @@ impl Law {
         laws.find(|law| law.name == name).copied()
     }
 
+    /// Returns whether the law limits time and memory.
+    #[must_use]
+    pub fn is_about_cost(&self) -> bool {
+        matches!(self.name, "ends" | "estimates")
+    }
+
     /// Makes a case from bytes. Returns `None` if they are not a case, for example because they are not UTF-8.
     #[must_use]
     pub fn case(&self, bytes: &[u8]) -> Option<Case> {

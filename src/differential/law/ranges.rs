@@ -6,7 +6,7 @@
 //! wait; when in its interval a shard is read first; which lane each record goes to; with how many pollers a queue begins,
 //! and whether more are added.
 //!
-//! A record arrives within a minute of the one before it, no record fails, and a function is fast enough that its mapping
+//! A recording takes ten minutes at least, no record fails, and a function is fast enough that its mapping
 //! keeps up: ranges do not speak of failures, and capacity has its own tests.
 
 use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Report};
@@ -293,12 +293,13 @@ fn pollers(settings: fast::Settings) -> Vec<fast::Settings> {
     ]
 }
 
-/// Returns records with one gap of up to a minute after another, and some at the same time; `None` if none is delivered, or
-/// if they take too little time.
+/// Returns records with one gap of up to a minute after another, and some at the same time, stretched if they take too little
+/// time. At least one is delivered. `None` if all come at the same time.
 fn records(choices: &mut Choices<'_>) -> Option<Vec<Sampled>> {
     let count = choices.below(RECORDS_MAX) + 2;
     let (matching, together) = (choices.pick([30, 100, 500, 1_000]), choices.below(4));
     let mut random = choices.0.arbitrary().unwrap_or(1) | 1;
+    let one = next(&mut random) % count;
     let mut arrival_ms = 0;
     let mut record = |at: u64| {
         let mut below = |bound| next(&mut random) % bound;
@@ -306,12 +307,15 @@ fn records(choices: &mut Choices<'_>) -> Option<Vec<Sampled>> {
         let gap_ms = i64::try_from(below(60_000)).unwrap_or(0);
         arrival_ms += if is_apart { gap_ms } else { 0 };
         Sampled {
-            is_delivered: below(1_000) < matching,
+            is_delivered: at == one || below(1_000) < matching,
             arrival_ms: Some(arrival_ms),
             bytes: 20,
         }
     };
-    let records: Vec<_> = (0..count).map(&mut record).collect();
-    let is_any = records.iter().any(|record| record.is_delivered);
-    (is_any && arrival_ms >= SPAN_MS_MIN).then_some(records)
+    let mut records: Vec<_> = (0..count).map(&mut record).collect();
+    let factor = SPAN_MS_MIN.checked_div(arrival_ms)? + 1;
+    for record in &mut records {
+        record.arrival_ms = record.arrival_ms.map(|at| at * factor);
+    }
+    Some(records)
 }

@@ -119,10 +119,7 @@ fn record_age_and_destination_are_read() {
     };
     let file = read("3600");
     assert_eq!(file.options.maximum_record_age_seconds, Some(3_600));
-    assert_eq!(
-        file.options.discarded,
-        Discarded::To(Destination::Sqs)
-    );
+    assert_eq!(file.options.discarded, Discarded::To(Destination::Sqs));
     assert_eq!(file.remarks, Vec::<String>::new());
     assert_eq!(read("-1").options.maximum_record_age_seconds, None);
     let refused = crate::Delivery::new(file.origin.unwrap(), &read("59").options);

@@ -33,14 +33,18 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
         list.extend(lines.map(|line| {
             let amount = cost.currency.amount(line.amount);
             let most = pollers_most(cost, line).map_or_else(String::new, |most| {
-                let pollers = most_pollers(most);
+                // A share of units is not a number of them.
+                let pollers = match cost.poller_group {
+                    Some(GroupCost::Whole(_)) => "its most pollers".to_owned(),
+                    Some(GroupCost::Least(_)) | None => format!("all {}", most_pollers(most)),
+                };
                 format!(
-                    ", up to {} with all {pollers} all month",
+                    ", up to {} with {pollers} all month",
                     cost.currency.amount(most.amount)
                 )
             });
             let group = poller_group(cost, line).unwrap_or_default();
-            format!("{}: {amount} a month either way{group}{most}", line.name)
+            format!("{}: {amount} a month either way{most}{group}", line.name)
         }));
     }
     Note::new(WORD, NoteKind::Named, list)
@@ -68,13 +72,13 @@ fn poller_group(cost: &Cost, line: &Line) -> Option<String> {
     }
     Some(match group {
         GroupCost::Whole(whole) => format!(
-            ", this mapping's share of the {} of its poller group ({})",
+            "; this is its share of the {} of its poller group ({})",
             most_pollers(whole),
             cost.currency.amount(whole.amount)
         ),
         GroupCost::Least(least) => format!(
-            " alone, or {} as its share of full units: other mappings of its poller group share them, and --poller-group \
-             says how many pollers they have",
+            "; as little as {} if other mappings of its poller group fill its units: --poller-group says how many pollers \
+             they have",
             cost.currency.amount(least.amount)
         ),
     })

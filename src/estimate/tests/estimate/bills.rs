@@ -241,7 +241,10 @@ fn mapping_of_a_poller_group_pays_its_share() {
     let open = of(Some(PollerGroup::Unknown));
     assert_eq!(unchanged(&open, "Kafka event pollers"), "133.20");
     let text = open.document().markdown();
-    assert!(text.contains("$13.32") && text.contains("--poller-group"), "{text}");
+    assert!(
+        text.contains("$13.32") && text.contains("--poller-group"),
+        "{text}"
+    );
 }
 
 /// Four shards with windows of 60 s: 4 x 43,200 = 172,800 invocations a month beside those of the batches, on both sides.
