@@ -34,7 +34,7 @@ pub use compare::{
 };
 pub use dialect::{DIALECTS, dialect_name, dialect_named};
 pub use hostile::{Bomb, Cost, Hostile, bombs, costs, filters, hostile, plain};
-pub use law::{Law, canary_of, canary_of_setting, setting_names};
+pub use law::{Law, LeftOut, canary_of, canary_of_range, canary_of_setting, setting_names};
 pub use minimise::minimise;
 pub use mix::Mix;
 pub use oracle::{Cause, Oracle, OracleRun, Tally, oracle};

@@ -42,9 +42,9 @@ pub use counts::{
 pub use forecast::Forecast;
 pub use model::{
     Advice, BaseRate, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost,
-    CostLine, Crowd, Curve, CurvePoint, CurveSetting, Environments, FilterFinding, Known, Load,
-    LoadPoint, NearMiss, NearMisses, Period, Proof, RateKnown, ReplayBasis, Report, Sampling,
-    Seeds, ShardWrites, StrayTimes, Sum,
+    CostLine, Crowd, Curve, CurvePoint, CurveSetting, Environments, FilterFinding, GroupCost,
+    Known, Load, LoadPoint, NearMiss, NearMisses, Notices, Period, Proof, RateKnown, ReplayBasis,
+    Report, Sampling, Seeds, ShardWrites, StrayTimes, Sum,
 };
 pub use region::RegionFinder;
 pub use request::{

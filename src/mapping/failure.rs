@@ -1,5 +1,8 @@
 //! The settings that decide what happens after a batch fails, and the combined effect of two of them.
 
+use std::fmt;
+use std::str::FromStr;
+
 /// How Lambda retries a failed batch (`BisectBatchOnFunctionError`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailedBatch {
@@ -26,9 +29,75 @@ pub enum Discarded {
     /// They are lost. AWS's default.
     #[default]
     Lost,
-    /// A destination gets a notice: it names which records they were and, if it is a bucket of S3 or a topic of Kafka,
-    /// the records too.
-    ToDestination,
+    /// A destination gets a notice of each batch: it names which records they were and, if it is a bucket of S3 or a
+    /// topic of Kafka, holds the records too.
+    To(Destination),
+}
+
+/// What gets the notices of discarded batches. It decides their price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// An SQS queue.
+    Sqs,
+    /// An SNS topic.
+    Sns,
+    /// A bucket of S3.
+    S3,
+    /// A topic of Kafka.
+    Kafka,
+    /// It is not known, so it has no price.
+    Unknown,
+}
+
+impl Destination {
+    /// The kinds that can be named.
+    pub const ALL: [Self; 4] = [Self::Sqs, Self::Sns, Self::S3, Self::Kafka];
+
+    /// Returns the kind of what a mapping names: an ARN, or `kafka://topic` (Lambda API, `OnFailure`, read 2026-11-30).
+    ///
+    /// ```
+    /// use tidegate_mapping::Destination;
+    /// assert_eq!(Destination::of_arn("arn:aws:s3:::failed-orders"), Destination::S3);
+    /// assert_eq!(Destination::of_arn("kafka://failed-orders"), Destination::Kafka);
+    /// ```
+    #[must_use]
+    pub fn of_arn(text: &str) -> Self {
+        match text.split(':').nth(2) {
+            _ if text.starts_with("kafka://") => Self::Kafka,
+            Some("sqs") => Self::Sqs,
+            Some("sns") => Self::Sns,
+            Some("s3") => Self::S3,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Reads `sqs`, `sns`, `s3` or `kafka`, or what a mapping names ([`Destination::of_arn`]).
+impl FromStr for Destination {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let word = text.to_ascii_lowercase();
+        let named = Self::ALL.into_iter().find(|it| it.to_string() == word);
+        match named.unwrap_or_else(|| Self::of_arn(text)) {
+            Self::Unknown => Err(
+                "write sqs, sns, s3 or kafka, or the ARN of a queue, topic or bucket".to_owned(),
+            ),
+            known => Ok(known),
+        }
+    }
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqs => "sqs",
+            Self::Sns => "sns",
+            Self::S3 => "s3",
+            Self::Kafka => "kafka",
+            Self::Unknown => "unknown",
+        })
+    }
 }
 
 /// Which part of a failed batch of a stream or a topic is retried.

@@ -30,12 +30,12 @@ pub use bounded::{
 pub use delivery::Delivery;
 pub use error::MappingError;
 pub use expiry::{QueueRetention, RETRY_PAUSE_ASSUMED, StreamRetention, TopicRetention};
-pub use failure::{Discarded, FailedBatch, FailureReport, OnFailure};
+pub use failure::{Destination, Discarded, FailedBatch, FailureReport, OnFailure};
 pub use file::{MappingFile, MappingFileError};
 pub use limits::{BATCH_SIZE_MAX, WINDOW_SECONDS_MAX};
 pub use mapping::Mapping;
 pub use options::{
-    Broker, MappingOptions, Pollers, QueueType, RetryPause, StreamMode, StreamReading,
+    Broker, MappingOptions, PollerGroup, Pollers, QueueType, RetryPause, StreamMode, StreamReading,
 };
 pub use pollers::ProvisionedPollers;
 pub use pool::{IDLE_MINUTES, Pool};

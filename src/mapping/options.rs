@@ -31,6 +31,8 @@ pub struct MappingOptions {
     pub maximum_concurrency: Option<u32>,
     /// Pollers of provisioned mode; SQS and Kafka.
     pub pollers: Option<Pollers>,
+    /// The poller group of the mapping; Kafka only. `None` if it is in none.
+    pub poller_group: Option<PollerGroup>,
     /// `MaximumRetryAttempts` for streams and Kafka; the `maxReceiveCount` of the queue's redrive policy for SQS.
     /// `None` retries until the batch succeeds or expires.
     pub retries: Option<u32>,
@@ -85,6 +87,16 @@ pub struct Pollers {
     pub min: u32,
     /// Most pollers.
     pub max: u32,
+}
+
+/// The other mappings that share event poller units with this one (`PollerGroupName`): Kafka mappings of one VPC, up to
+/// 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PollerGroup {
+    /// How many pollers they have is not known.
+    Unknown,
+    /// The fewest pollers of all others together.
+    Others(u32),
 }
 
 /// The pause before a retry, as the user gives it. It doubles with each retry of a batch.
@@ -149,6 +161,7 @@ impl MappingOptions {
                 "number of provisioned pollers",
                 "SQS and Kafka",
             ),
+            (self.poller_group.is_some(), "poller group", "Kafka"),
             (
                 self.retries.is_some(),
                 "number of retries",
@@ -170,7 +183,7 @@ impl MappingOptions {
                 "streams and Kafka",
             ),
             (
-                self.discarded == Discarded::ToDestination,
+                self.discarded != Discarded::Lost,
                 "destination for discarded records",
                 "streams and Kafka; a queue has a dead-letter queue",
             ),

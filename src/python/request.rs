@@ -14,7 +14,7 @@ use tidegate_estimate::{
 };
 use tidegate_figures::Decimal;
 use tidegate_mapping::{
-    Broker, Discarded, FailedBatch, FailureReport, MappingFile, MappingOptions, Pollers, QueueType,
+    Broker, Destination, Discarded, FailedBatch, FailureReport, MappingFile, MappingOptions, Pollers, QueueType,
     RetryPause, StreamMode, StreamReading,
 };
 use tidegate_price::PriceBook;
@@ -79,6 +79,7 @@ fn mapping(settings: &Settings) -> MappingOptions {
         },
         maximum_concurrency: settings.maximum_concurrency,
         pollers: settings.provisioned_pollers.map(pair),
+        poller_group: None,
         retries: settings.retries,
         failed_batch: match settings.bisect {
             true => FailedBatch::Split,
@@ -93,7 +94,7 @@ fn mapping(settings: &Settings) -> MappingOptions {
         retention_seconds: settings.retention,
         retry_pause: settings.retry_pause.map(pause),
         discarded: match settings.on_failure_destination {
-            true => Discarded::ToDestination,
+            true => Discarded::To(Destination::Unknown),
             false => Discarded::Lost,
         },
         tumbling_seconds: settings.tumbling_window,

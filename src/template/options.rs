@@ -6,7 +6,9 @@ use std::ops::Range;
 use serde_json::{Map, Value, json};
 use tidegate::Source;
 use tidegate_batch::Origin;
-use tidegate_mapping::{Broker, MappingFile, MappingFileError, QueueType, StreamMode};
+use tidegate_mapping::{
+    Broker, Destination, Discarded, MappingFile, MappingFileError, QueueType, StreamMode,
+};
 
 use crate::entry::Entry;
 use crate::setting::{Setting, Stated, Subject};
@@ -55,6 +57,12 @@ const TAKEN: [&str; 18] = [
     "MessageRetentionPeriod",
     "RetentionPeriodHours",
     "ShardCount",
+];
+
+/// The settings that name a destination for discarded records.
+const DESTINATIONS: [&str; 2] = [
+    "DestinationConfig.OnFailure.Destination",
+    "DeadLetterConfig.Arn",
 ];
 
 impl Entry {
@@ -143,6 +151,12 @@ impl Entry {
         Some(format!("arn:aws:{service}:::of-the-template"))
     }
 
+    /// Returns whether a destination for discarded records is set that is known only after deployment.
+    fn has_unknown_destination(&self) -> bool {
+        let mut own = self.settings.iter();
+        own.any(|it| DESTINATIONS.contains(&it.name) && it.value.is_none())
+    }
+
     fn take_source(&self, file: &mut MappingFile) {
         let is = |name, text: &str| self.value(name).and_then(Value::as_str) == Some(text);
         let options = &mut file.options;
@@ -163,6 +177,9 @@ impl Entry {
         }
         if is("EngineType", "RABBITMQ") {
             options.broker = Broker::RabbitMq;
+        }
+        if self.has_unknown_destination() {
+            options.discarded = Discarded::To(Destination::Unknown);
         }
     }
 }
@@ -197,6 +214,12 @@ fn rename(printed: &mut Map<String, Value>) {
 fn open_remark(setting: &Setting) -> String {
     let what = setting.holes.iter().find(|hole| hole.is_open());
     let what = what.map_or(String::new(), |hole| format!(" (`{}`)", hole.what));
+    if DESTINATIONS.contains(&setting.name) {
+        return format!(
+            "`{}` is known only after deployment{what}: the notices to it are counted and not priced",
+            setting.name
+        );
+    }
     format!(
         "`{}` is known only after deployment{what}: its default stands in",
         setting.name
@@ -224,7 +247,7 @@ fn taken(setting: &Setting) -> Option<SettingTaken> {
 #[cfg(test)]
 mod tests {
     use crate::{Template, Values};
-    use tidegate_mapping::QueueType;
+    use tidegate_mapping::{Destination, Discarded, QueueType};
 
     const TEXT: &str = r#"
 Transform: AWS::Serverless-2016-10-31
@@ -247,6 +270,27 @@ Resources:
             Enabled: false
             FilterCriteria: {Filters: [{Pattern: '{"body":[1]}'}]}
 "#;
+
+    /// What the destination is, only the deployed template tells: its notices are counted all the same.
+    #[test]
+    fn destination_known_only_after_deployment_is_still_a_destination() {
+        let of = |destination: &str| {
+            let text = TEXT.replace("BatchSize: 7", destination);
+            let text = text
+                .replace("Type: SQS", "Type: Kinesis")
+                .replace("Queue:", "Stream:");
+            let template = Template::read("t.yaml", &text, &Values::default());
+            let template = template.unwrap().unwrap();
+            template.choose(None).unwrap().mapping_file().unwrap()
+        };
+        let open = of("DestinationConfig: {OnFailure: {Destination: !ImportValue lost}}");
+        assert_eq!(open.options.discarded, Discarded::To(Destination::Unknown));
+        let remarks = open.remarks.join("; ");
+        assert!(remarks.contains("counted and not priced"), "{remarks}");
+        let known = of("DestinationConfig: {OnFailure: {Destination: 'arn:aws:s3:::lost'}}");
+        assert_eq!(known.options.discarded, Discarded::To(Destination::S3));
+        assert_eq!(of("BatchSize: 7").options.discarded, Discarded::Lost);
+    }
 
     #[test]
     fn settings_of_mapping_function_and_queue_come_together() {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use tidegate_batch::Route;
 use tidegate_estimate::{BURST, SEED};
 use tidegate_figures::{Decimal, HandlerDuration, Rate};
-use tidegate_mapping::{Pollers, RetryPause};
+use tidegate_mapping::{Destination, Pollers, RetryPause};
 use tidegate_price::Architecture;
 use tidegate_price::bill::FreeTier;
 
@@ -93,6 +93,10 @@ pub(crate) struct SettingArgs {
     /// Event pollers of provisioned mode: least and most, as 2-10, or one number for both
     #[arg(long, value_name = "MIN-MAX", value_parser = pollers)]
     pub(crate) provisioned_pollers: Option<Pollers>,
+    /// Fewest pollers, together, of the other Kafka mappings in its poller group (PollerGroupName), which share its event
+    /// poller units: the price is then its share of the group's [default: it pays its units alone]
+    #[arg(long, value_name = "N")]
+    pub(crate) poller_group: Option<u32>,
     /// Retries of a failed batch; for SQS the queue's maxReceiveCount, which counts the first attempt too
     /// [default: until it succeeds or its records are too old]
     #[arg(long, value_name = "N")]
@@ -108,9 +112,10 @@ pub(crate) struct SettingArgs {
     /// [assumed: 1-60, because AWS does not document it]
     #[arg(long, value_name = "FIRST-MOST", value_parser = retry_pause)]
     pub(crate) retry_pause: Option<RetryPause>,
-    /// Records of a stream or topic that Lambda discards are reported to an on-failure destination
-    #[arg(long)]
-    pub(crate) on_failure_destination: bool,
+    /// What gets a notice of each batch of a stream or topic that Lambda discards: sqs, sns, s3 or kafka, or the ARN of the
+    /// destination [default: none, the records are lost]
+    #[arg(long, value_name = "KIND", alias = "on-failure-destination")]
+    pub(crate) on_failure: Option<Destination>,
     /// A failed batch is split in two
     #[arg(long)]
     pub(crate) bisect: bool,

@@ -1,6 +1,5 @@
 //! The simulation of any mapping under any load ends within ten seconds and 300 MB, or is stopped with an error. The
-//! bytes of a case decide on the mapping and on the load, both of which go to the extremes that AWS accepts: records that
-//! always fail, kept for a year, retried without a limit by thousands of shards or pollers.
+//! bytes of a case decide on the mapping and on the load, both of which go to extremes.
 //!
 //! Time is CPU time, and memory is the peak of the process. Both are checked on Linux only.
 
@@ -8,22 +7,16 @@ use std::fmt::Write;
 
 use tidegate_figures::HandlerDuration;
 use tidegate_fixtures::generate::{Unstructured, seeded};
-use tidegate_mapping::simulate::{Counts, Failing, Order, Record, Unfinished, simulate};
-use tidegate_mapping::{
-    Broker, Delivery, Discarded, FailedBatch, FailureReport, MappingOptions, Pollers, QueueType,
-    RetryPause,
-};
+use tidegate_mapping::Delivery;
+use tidegate_mapping::simulate::{Failing, Order, Record, simulate};
 use tidegate_reference::Dialect;
 
+use super::drawn::{Choices, mapping, next};
+use super::measured::measure;
 use crate::answer::Answer;
 use crate::case::{Case, Difference, Seen};
-use crate::hostile::{cpu, reset_peak, status};
 
 const NAME: &str = "ends";
-
-/// Most CPU time of a simulation, in nanoseconds, and most memory, in bytes.
-const CPU_MAX: u64 = 10_000_000_000;
-const MEMORY_MAX: u64 = 300_000_000;
 
 /// Most records of a load are below two to the power of this.
 const RECORDS_BITS: u64 = 17;
@@ -69,115 +62,6 @@ pub(super) fn check(case: &Case) -> Result<Seen, Difference> {
     }))
 }
 
-struct Measured {
-    result: Result<Counts, Unfinished>,
-    cpu: Option<u64>,
-    memory: Option<u64>,
-}
-
-fn measure(run: impl FnOnce() -> Result<Counts, Unfinished>) -> Measured {
-    let (memory, start) = (reset_peak(), cpu().ok());
-    let result = run();
-    let end = cpu().ok();
-    let peak = status("VmHWM:");
-    Measured {
-        result,
-        cpu: start.zip(end).map(|(start, end)| end - start),
-        memory: memory
-            .zip(peak)
-            .map(|(memory, peak)| peak.saturating_sub(memory)),
-    }
-}
-
-impl Measured {
-    fn excess(&self) -> Option<String> {
-        let Self { cpu, memory, .. } = *self;
-        let is_slow = cpu.is_some_and(|cpu| cpu > CPU_MAX);
-        let is_large = memory.is_some_and(|memory| memory > MEMORY_MAX);
-        let [cpu, memory] = [cpu, memory].map(|it| it.unwrap_or(0) / 1_000_000);
-        (is_slow || is_large).then(|| format!("{cpu} ms and {memory} MB"))
-    }
-}
-
-fn mapping(choices: &mut Choices<'_>) -> (&'static str, MappingOptions) {
-    let source = choices.pick(["sqs", "fifo", "kinesis", "dynamodb", "kafka", "mq"]);
-    let common = MappingOptions {
-        batch_size: choices.some(1, 10_000),
-        window_seconds: choices.some(0, 300),
-        ..MappingOptions::default()
-    };
-    match source {
-        "sqs" => (source, standard(choices, common)),
-        "fifo" => ("sqs", fifo(choices, common)),
-        "mq" => {
-            let broker = choices.pick([Broker::ActiveMq, Broker::RabbitMq]);
-            (source, MappingOptions { broker, ..common })
-        }
-        source => (source, stream(choices, common, source)),
-    }
-}
-
-fn queue(choices: &mut Choices<'_>, common: MappingOptions) -> MappingOptions {
-    let provisioned = choices.one_in(3);
-    MappingOptions {
-        retries: choices.some(1, 1_000),
-        retention_seconds: choices.some(60, 1_209_600),
-        visibility_seconds: choices.some(0, 43_200),
-        maximum_concurrency: choices.some(2, 1_000).filter(|_| !provisioned),
-        pollers: provisioned.then(|| Pollers {
-            min: choices.between(2, 1_000),
-            max: 10_000,
-        }),
-        report: choices.pick([FailureReport::Batch, FailureReport::Items]),
-        ..common
-    }
-}
-
-fn fifo(choices: &mut Choices<'_>, common: MappingOptions) -> MappingOptions {
-    let options = queue(choices, common);
-    MappingOptions {
-        queue: QueueType::Fifo,
-        batch_size: options.batch_size.map(|size| size.min(10)),
-        window_seconds: None,
-        shards: choices.some(1, 100_000),
-        ..options
-    }
-}
-
-/// AWS asks for a window if a batch is larger than ten.
-fn standard(choices: &mut Choices<'_>, common: MappingOptions) -> MappingOptions {
-    let options = queue(choices, common);
-    let is_large = options.batch_size.is_some_and(|size| size > 10);
-    let window = options.window_seconds.unwrap_or(0);
-    MappingOptions {
-        window_seconds: Some(window.max(u32::from(is_large))),
-        ..options
-    }
-}
-
-fn stream(choices: &mut Choices<'_>, common: MappingOptions, source: &str) -> MappingOptions {
-    let most = choices.between(1, 3_600);
-    MappingOptions {
-        shards: choices.some(1, 100_000),
-        parallelization_factor: choices.some(1, 10).filter(|_| source != "kafka"),
-        retries: choices.some(0, 10_000),
-        maximum_record_age_seconds: choices.some(60, 604_800),
-        retention_seconds: match source {
-            "kinesis" => choices.some(86_400, 31_536_000),
-            "kafka" => choices.some(1, u32::MAX),
-            _ => None,
-        },
-        retry_pause: choices.one_in(2).then(|| RetryPause {
-            first_seconds: choices.between(1, most),
-            most_seconds: most,
-        }),
-        discarded: choices.pick([Discarded::Lost, Discarded::ToDestination]),
-        failed_batch: choices.pick([FailedBatch::Whole, FailedBatch::Split]),
-        report: choices.pick([FailureReport::Batch, FailureReport::Items]),
-        ..common
-    }
-}
-
 fn load(choices: &mut Choices<'_>) -> Vec<Record> {
     let count = choices.up_to(RECORDS_BITS);
     let gap_bits = choices.below(GAP_BITS + 1);
@@ -208,54 +92,4 @@ fn load(choices: &mut Choices<'_>) -> Vec<Record> {
         });
     }
     records
-}
-
-/// The next number of a small generator: xorshift, 64 bits.
-fn next(state: &mut u64) -> u64 {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    *state >> 8
-}
-
-/// Makes choices from bytes. Without bytes every choice is the first or the smallest.
-struct Choices<'b>(Unstructured<'b>);
-
-impl Choices<'_> {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0
-            .arbitrary::<u32>()
-            .map_or(0, |it| u64::from(it) % bound)
-    }
-
-    fn pick<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
-        let index = usize::try_from(self.below(N as u64)).unwrap_or(0);
-        from[index]
-    }
-
-    fn one_in(&mut self, of: u64) -> bool {
-        self.below(of) == of - 1
-    }
-
-    /// A number of at most `bits` bits; small ones are as likely as large ones.
-    fn up_to(&mut self, bits: u64) -> u64 {
-        let bits = self.below(bits + 1);
-        self.below(1 << bits)
-    }
-
-    /// A number within bounds, often near one of them.
-    fn between(&mut self, least: u32, most: u32) -> u32 {
-        let span = u64::from(most - least);
-        let above = match self.below(4) {
-            0 => 0,
-            1 => span,
-            2 => self.up_to(31).min(span),
-            _ => self.below(span + 1),
-        };
-        least + u32::try_from(above).unwrap_or(0)
-    }
-
-    fn some(&mut self, least: u32, most: u32) -> Option<u32> {
-        self.one_in(2).then(|| self.between(least, most))
-    }
 }

@@ -4,13 +4,18 @@
 mod agree;
 mod arguments;
 mod canary;
+mod drawn;
 mod ends;
 mod esm;
+mod estimates;
 mod event_text;
 mod explain;
 mod lower;
+mod measured;
 mod parse;
+mod ranges;
 mod reprint;
+mod sampled;
 mod scan;
 mod simulate;
 mod stream;
@@ -20,6 +25,7 @@ mod union;
 mod widen;
 
 pub use canary::canary_of;
+pub use ranges::{LeftOut, canary_of_range};
 pub use simulate::{canary_of_setting, setting_names};
 
 use tidegate_fixtures::generate::seeded;
@@ -102,6 +108,18 @@ impl Law {
         make: ends::make,
         check: ends::check,
     };
+    /// A whole estimate of any request ends within ten seconds and 300 MB, or says that it would not.
+    pub const ESTIMATES: Self = Self {
+        name: "estimates",
+        make: ends::make,
+        check: estimates::check,
+    };
+    /// The ranges of an estimate hold whatever AWS does.
+    pub const RANGES: Self = Self {
+        name: "ranges",
+        make: ends::make,
+        check: ranges::check,
+    };
     /// A pattern means the same after it was parsed and printed.
     pub const REPRINT: Self = Self {
         name: "reprint",
@@ -183,6 +201,8 @@ impl Law {
         Self::EXPLAIN,
         Self::SIMULATE,
         Self::ENDS,
+        Self::ESTIMATES,
+        Self::RANGES,
         Self::REPRINT,
         Self::PERMUTE,
         Self::EXTRA_FIELD,
@@ -200,6 +220,12 @@ impl Law {
     pub fn named(name: &str) -> Option<Self> {
         let mut laws = Self::ALL.iter().chain([&Self::CANARY]);
         laws.find(|law| law.name == name).copied()
+    }
+
+    /// Returns whether the law limits time and memory.
+    #[must_use]
+    pub fn is_about_cost(&self) -> bool {
+        matches!(self.name, "ends" | "estimates")
     }
 
     /// Makes a case from bytes. Returns `None` if they are not a case, for example because they are not UTF-8.
@@ -228,11 +254,12 @@ impl Law {
     /// a damaged file, otherwise a seeded stream from which the case is made.
     #[must_use]
     pub fn seeded(&self, seed: u64, index: u64) -> Vec<u8> {
-        if self.name == Self::ESTIMATE_ARGS.name {
-            return arguments::seed(seed, index);
-        }
-        if self.name == Self::ENDS.name {
-            return ends::seed(seed, index);
+        match self.name {
+            "estimate_args" => return arguments::seed(seed, index),
+            "ends" => return ends::seed(seed, index),
+            "estimates" => return estimates::seed(seed, index),
+            "ranges" => return ranges::seed(seed, index),
+            _ => {}
         }
         let bytes = seeded(seed, index);
         match Self::AGREE.case(&bytes) {

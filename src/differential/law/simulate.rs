@@ -107,6 +107,7 @@ fn reference(workload: &Workload) -> fast::Counts {
         busy_us,
         receives,
         given_up,
+        given_up_batches,
         expired,
         retries,
         records_retried,
@@ -121,6 +122,7 @@ fn reference(workload: &Workload) -> fast::Counts {
         busy_us,
         receives,
         given_up,
+        given_up_batches,
         expired,
         retries,
         records_retried,
@@ -292,5 +294,59 @@ fn fast_kind(settings: &slow::Settings) -> fast::Kind {
             consumers: settings.consumers,
             retry,
         }),
+    }
+}
+
+/// Returns the reference's settings for a mapping whose records do not fail, as an estimate replays it: records do not
+/// expire.
+pub(super) fn slow_settings(settings: &fast::Settings) -> slow::Settings {
+    let plain = slow::Settings {
+        kind: slow::Kind::Queue,
+        order: match settings.order {
+            fast::Order::FilterFirst => slow::Order::FilterFirst,
+            fast::Order::BatchFirst => slow::Order::BatchFirst,
+        },
+        batch_size: settings.batch_size,
+        window_us: settings.window_us,
+        payload_bytes_max: settings.payload_bytes_max,
+        lanes: settings.kind.lanes(),
+        consumers: 1,
+        pollers_start: 1,
+        pollers_max: 1,
+        pollers_added_per_second: 0,
+        per_invocation_us: settings.handler.per_invocation_us,
+        per_record_us: settings.handler.per_record_us,
+        retries: None,
+        is_bisecting: false,
+        is_partial: false,
+        backoff: slow::Backoff::Visibility,
+        visibility_us: 0,
+        receives_max: ALWAYS,
+        expires_us: None,
+    };
+    match settings.kind {
+        fast::Kind::Stream(stream) => slow::Settings {
+            kind: slow::Kind::Stream(slow::Reading {
+                poll_us: stream.poll_us,
+                pause_us: stream.reads.pause_us,
+                records_max: stream.reads.records_max,
+                bytes_max: stream.reads.bytes_max,
+                bytes_per_second: stream.reads.bytes_per_second,
+                factor: stream.factor,
+            }),
+            ..plain
+        },
+        fast::Kind::Queue(queue) => slow::Settings {
+            pollers_start: queue.pollers.start,
+            pollers_max: queue.pollers.max,
+            pollers_added_per_second: queue.pollers.added_per_second,
+            visibility_us: queue.visibility_us,
+            ..plain
+        },
+        fast::Kind::Consumers(consumers) => slow::Settings {
+            kind: slow::Kind::Consumers,
+            consumers: consumers.consumers,
+            ..plain
+        },
     }
 }

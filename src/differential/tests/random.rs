@@ -1,7 +1,8 @@
 //! Runs every law on seeded cases, and the canaries that show that the cases reach every operator and every setting.
 
 use tidegate_differential::{
-    Found, Law, Operator, Run, canary_of, canary_of_setting, minimise, random, setting_names,
+    Found, Law, LeftOut, Operator, Run, canary_of, canary_of_range, canary_of_setting, minimise,
+    random, setting_names,
 };
 use tidegate_fixtures::generate::seeded;
 
@@ -16,6 +17,9 @@ const CANARY_CASES: u64 = 200_000;
 
 /// Workloads within which the canary of each setting must be found.
 const SETTING_CASES: u64 = 2_000;
+
+/// Estimates within which a range that lacks a part must be found.
+const RANGE_CASES: u64 = 200;
 
 fn run(law: Law, count: u64, threads: usize) -> Found {
     random(&Run {
@@ -58,6 +62,10 @@ fn every_law_holds() {
             "threads" => 8,
             // Some cases take millions of invocations. `tidegate-differential random --law ends` runs 10,000.
             "ends" => 200,
+            // So do some of their replays. The same command with `--law estimates` runs thousands.
+            "estimates" => 100,
+            // The reference is slow on purpose. The same command with `--law ranges` runs 10,000.
+            "ranges" => 500,
             // Each case is read many times.
             "cut" | "packed" | "envelope" => 1_000,
             "reprint" | "permute" | "extra_field" | "widen" | "estimate_args" => 5_000,
@@ -94,6 +102,15 @@ fn altered_setting_is_found() {
         let found =
             (0..SETTING_CASES).find(|&n| canary_of_setting(name, &seeded(SEED, n)).is_err());
         assert!(found.is_some(), "a fault in {name} is not found");
+    }
+}
+
+#[test]
+fn part_left_out_of_a_range_is_found() {
+    for left_out in [LeftOut::Below, LeftOut::Above, LeftOut::Order] {
+        let mut cases = 0..RANGE_CASES;
+        let found = cases.any(|n| canary_of_range(left_out, &Law::RANGES.seeded(SEED, n)).is_err());
+        assert!(found, "a range without {left_out:?} is not found");
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) fn over(given: &MappingOptions, today: &MappingOptions) -> MappingOpt
         },
         maximum_concurrency: given.maximum_concurrency.or(today.maximum_concurrency),
         pollers: given.pollers.or(today.pollers),
+        poller_group: given.poller_group.or(today.poller_group),
         retries: given.retries.or(today.retries),
         maximum_record_age_seconds: given
             .maximum_record_age_seconds
@@ -55,7 +56,7 @@ pub(super) fn over(given: &MappingOptions, today: &MappingOptions) -> MappingOpt
         retention_seconds: given.retention_seconds.or(today.retention_seconds),
         retry_pause: given.retry_pause.or(today.retry_pause),
         discarded: match given.discarded {
-            Discarded::ToDestination => Discarded::ToDestination,
+            given @ Discarded::To(_) => given,
             Discarded::Lost => today.discarded,
         },
         failed_batch: match given.failed_batch {

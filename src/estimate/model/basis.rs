@@ -110,6 +110,9 @@ pub struct ReplayBasis {
     /// The replays whose mean the counts are; `None` if one recording is replayed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seeds: Option<Seeds>,
+    /// Notices to the on-failure destination; `None` if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notices: Option<Notices>,
     /// The moment in which nearly all records of the sample came; `None` if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crowd: Option<Crowd>,
@@ -155,6 +158,19 @@ pub struct Seeds {
     pub low: u64,
     /// Most of them.
     pub high: u64,
+}
+
+/// Notices of discarded batches in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notices {
+    /// Without filters, as expected.
+    pub unfiltered: u64,
+    /// With them, as expected.
+    pub filtered: u64,
+    /// Without filters, if each discarded record has its own.
+    pub unfiltered_most: u64,
+    /// With them, if each discarded record has its own.
+    pub filtered_most: u64,
 }
 
 /// A short moment in which nearly all records of a sample came.

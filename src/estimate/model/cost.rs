@@ -24,6 +24,8 @@ pub struct Cost {
     /// All pollers of provisioned mode for the whole month, of which `unchanged` has the minimum; `None` without that mode or
     /// without a price.
     pub pollers_most: Option<Line>,
+    /// What its poller group shares; `None` without a group or without a price.
+    pub poller_group: Option<GroupCost>,
     /// Items that belong on the bill and have no price here.
     pub unpriced: Vec<NoPrice>,
     /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as
@@ -52,6 +54,16 @@ pub struct CostLine {
     pub is_modelled: bool,
     /// Where the price was read.
     pub source: String,
+}
+
+/// The cost of event poller units that Kafka mappings of one group share.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GroupCost {
+    /// All units of the group, of which the bill has this mapping's share.
+    Whole(Line),
+    /// The share of this mapping if all units of the group are full. The bill has its units alone, because how many pollers
+    /// the others have is not known.
+    Least(Line),
 }
 
 /// A sum of lines.

@@ -13,9 +13,11 @@ mod near;
 mod proof;
 mod report;
 
-pub use basis::{BaseRate, Basis, Crowd, Period, ReplayBasis, Sampling, Seeds, StrayTimes};
+pub use basis::{
+    BaseRate, Basis, Crowd, Notices, Period, ReplayBasis, Sampling, Seeds, StrayTimes,
+};
 pub use capacity::{Capacity, CapacityUse, ShardWrites};
-pub use cost::{Cost, CostLine, Sum};
+pub use cost::{Cost, CostLine, GroupCost, Sum};
 pub use curve::{Curve, CurvePoint, CurveSetting};
 pub use finding::FilterFinding;
 pub(crate) use load::COLD_SEEN_MIN;

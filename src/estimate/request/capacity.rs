@@ -195,9 +195,8 @@ fn load(busy_us: f64, at_once: u64, span_us: u64) -> f64 {
 /// as much as all of them.
 fn lanes(workload: &Workload, side: &Side) -> Vec<Lane> {
     let per_lane = u64::from(side.per_lane);
-    let count = side.lanes.len();
+    let lanes = side.lanes_all;
     if workload.are_lanes_alike {
-        let lanes = u32::try_from(count).unwrap_or(u32::MAX);
         return vec![Lane {
             run: side.all_lanes(),
             at_once: per_lane * u64::from(lanes),
@@ -241,7 +240,7 @@ fn used(
     retention_seconds: Option<u64>,
 ) -> CapacityUse {
     let (span_us, lanes) = (workload.span_us, lanes(workload, side));
-    let at_once: u64 = lanes.iter().map(|lane| lane.at_once).sum();
+    let at_once = u64::from(side.per_lane) * u64::from(side.lanes_all);
     let of_all = |count: u64| ratio(count, workload.lanes_all.into(), workload.lanes.into());
     let loads = lanes.iter().map(|lane| LaneLoad {
         load: lane.load(side, span_us),

@@ -3,7 +3,7 @@
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::{Mapping, Sqs};
-use tidegate_price::bill::{self, Function, FunctionBill, Line, Work};
+use tidegate_price::bill::{self, Function, FunctionBill, Line, NoticeKind, Work};
 use tidegate_price::{Item, Money, NoPrice};
 
 use super::inputs::{Carrier, EstimateRequest, Pricing, SnapStart};
@@ -25,34 +25,52 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
         Some((_, requests)) => requests.map(|levels| levels.map(Some)),
         None => [Levels::exactly(None); 2],
     };
-    let delivered = |((invocations, records), queue_requests)| Use {
+    let delivered = |(((invocations, records), queue_requests), notices)| Use {
         work: work(request, invocations, records),
         carried_units: sizes.delivered_units(records),
         queue_requests,
+        notices,
     };
-    let all = |((invocations, records), queue_requests)| Use {
+    let all = |(((invocations, records), queue_requests), notices)| Use {
         work: work(request, invocations, records),
         carried_units: sizes.custom_units(records),
         queue_requests,
+        notices,
     };
-    let end =
-        |work: capacity::Work| delivered(((work.invocations, work.records), queue_after.expected));
+    let end = |work: capacity::Work| {
+        let notices = counts.notices.filtered.expected;
+        let counts = (work.invocations, work.records);
+        delivered(((counts, queue_after.expected), notices))
+    };
     let month = MonthUse {
         unfiltered: before
             .zip(counts.unfiltered_records)
             .zip(queue_before)
+            .zip(counts.notices.unfiltered)
             .map(all),
-        filtered: after.zip(records).zip(queue_after).map(delivered),
+        filtered: after
+            .zip(records)
+            .zip(queue_after)
+            .zip(counts.notices.filtered)
+            .map(delivered),
         sampled: counts.sampled.map(|ends| ends.map(end)),
         base_rate: counts.base_rate.map(end),
         queue: queue.map(|(sqs, _)| sqs),
+        notified: notified(mapping, counts),
     };
     let unchanged = mapping.map(|mapping| source_cost::of_mapping(mapping, pricing, counts));
     let cost = month.cost(pricing, unchanged.unwrap_or_default());
     Some(Cost {
+        poller_group: mapping.and_then(|mapping| source_cost::poller_group(mapping, pricing)),
         pollers_most: mapping.and_then(|mapping| source_cost::pollers_most(mapping, pricing)),
         ..cost
     })
+}
+
+/// Returns what takes the notices of discarded batches, if there are any and they have a price.
+fn notified(mapping: Option<&Mapping>, counts: &MonthCounts) -> Option<NoticeKind> {
+    counts.notices.summary()?;
+    source_cost::notice_kind(mapping?.discarded())
 }
 
 /// Returns the queue and its requests without and with filters, if the filter changes them.
@@ -81,6 +99,7 @@ pub(super) fn per_match(
         },
         carried_units: 0,
         queue_requests: None,
+        notices: 0,
     };
     let all = |matches| of_requests(matches, sizes.requests(matches));
     let delivered = |matches| of_requests(matches, sizes.delivered_requests(matches));
@@ -90,6 +109,7 @@ pub(super) fn per_match(
         sampled: sampling.map(|sampling| [sampling.low, sampling.high].map(delivered)),
         base_rate: None,
         queue: None,
+        notified: None,
     };
     Some(month.cost(pricing, source_cost::of_bus(pricing, events, &sizes)))
 }
@@ -114,6 +134,8 @@ struct Use {
     carried_units: u64,
     /// Requests to the queue; `None` if there is none, or if the filter does not change them.
     queue_requests: Option<u64>,
+    /// Notices of discarded batches.
+    notices: u64,
 }
 
 /// The use without filters, and with them.
@@ -126,10 +148,17 @@ struct MonthUse<'m> {
     base_rate: Option<Use>,
     /// The queue whose requests the filter changes.
     queue: Option<&'m Sqs>,
+    /// What takes the notices of discarded batches; `None` if there are none, or they have no price.
+    notified: Option<NoticeKind>,
 }
 
 /// The bill of the function, and of what brings the records to it.
-fn bill(pricing: &Pricing, month: &Use, queue: Option<&Sqs>) -> FunctionBill {
+fn bill(
+    pricing: &Pricing,
+    month: &Use,
+    queue: Option<&Sqs>,
+    notified: Option<NoticeKind>,
+) -> FunctionBill {
     let rates = &pricing.rates;
     let function = Function {
         architecture: rates.architecture(),
@@ -153,7 +182,9 @@ fn bill(pricing: &Pricing, month: &Use, queue: Option<&Sqs>) -> FunctionBill {
     };
     let queue = queue.zip(month.queue_requests);
     let queue = queue.map(|(sqs, requests)| source_cost::queue_line(sqs, pricing, requests));
-    for line in restores.into_iter().chain(carried).chain(queue) {
+    let notices = notified.map(|kind| bill::notices(rates, kind, month.notices, &pricing.free));
+    let lines = restores.into_iter().chain(carried);
+    for line in lines.chain(queue).chain(notices) {
         match line {
             Ok(line) => bill.lines.push(line),
             Err(why) => bill.unpriced.push(why),
@@ -180,7 +211,7 @@ fn snapshot(pricing: &Pricing) -> Option<Result<Line, NoPrice>> {
 
 impl MonthUse<'_> {
     fn cost(self, pricing: &Pricing, unchanged: Vec<Result<Line, NoPrice>>) -> Cost {
-        let bill = |month: Use| bill(pricing, &month, self.queue);
+        let bill = |month: Use| bill(pricing, &month, self.queue, self.notified);
         let unfiltered = self.unfiltered.map(bill);
         let filtered = self.filtered.map(bill);
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
@@ -211,6 +242,7 @@ impl MonthUse<'_> {
             lines,
             unchanged: lines_unchanged,
             pollers_most: None,
+            poller_group: None,
             unpriced: missing,
             sampled,
             base_rate,

@@ -7,6 +7,7 @@ use tidegate_mapping::simulate::PAYLOAD_BYTES_MAX;
 use super::capacity::{self, Work};
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::month::MonthCounts;
+use super::notices::MonthNotices;
 use super::runs::Runs;
 use super::sample::Recording;
 use super::workload::{Matching, Workload};
@@ -92,6 +93,7 @@ pub(super) fn counts(
             conservative: last.records,
             high: matched_apart.records,
         },
+        notices: MonthNotices::of(request, recording, workload, (runs, None)),
         sampled: None,
         base_rate: None,
         records: all,

@@ -8,6 +8,7 @@ use super::cost;
 use super::counted::{batch_size, counts, matching, packed, sampled, workload};
 use super::inputs::{EstimateRequest, RecordsRead};
 use super::month::MonthCounts;
+use super::notices::MonthNotices;
 use super::ratio::ratio;
 use super::replay::Replayed;
 use super::runs::Runs;
@@ -172,6 +173,7 @@ pub(super) fn backlog(
         receives: if is_queue { all.div_ceil(10) } else { 0 },
         filtered_receives: None,
         base_rate: None,
+        notices: MonthNotices::of_capacity(request, recording, capacity.as_ref()),
         sizes: recording.totals.sizes,
     };
     Backlog {

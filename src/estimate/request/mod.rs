@@ -15,6 +15,7 @@ mod environments;
 mod inputs;
 mod load;
 mod month;
+mod notices;
 mod ratio;
 mod replay;
 mod runs;

@@ -4,6 +4,7 @@ use tidegate_figures::{Levels, MONTH_SECONDS};
 
 use super::capacity::Work;
 use super::inputs::EstimateRequest;
+use super::notices::MonthNotices;
 use super::ratio::ratio;
 use super::sample::Sizes;
 use crate::forecast::Forecast;
@@ -27,6 +28,8 @@ pub(super) struct MonthCounts {
     pub(super) receives: u64,
     /// The same with them, if the filter changes them: where messages fail, and are received again. `None` otherwise.
     pub(super) filtered_receives: Option<Levels<u64>>,
+    /// Notices to the on-failure destination.
+    pub(super) notices: MonthNotices,
     /// The payloads of the sample's records.
     pub(super) sizes: Sizes,
 }
@@ -129,6 +132,7 @@ impl MonthCounts {
             },
             unfiltered_records: Levels::exactly(unfiltered.records),
             filtered_records: levels(|work| work.records),
+            notices: self.notices.in_proportion(seen.notices, known.notices),
             ..self
         }
     }

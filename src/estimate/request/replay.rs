@@ -9,6 +9,7 @@ use super::environments;
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
+use super::notices::MonthNotices;
 use super::ratio::ratio;
 use super::runs::{Runs, Side, all_matching};
 use super::sample::Recording;
@@ -80,6 +81,7 @@ impl Replayed {
             .zip(read.interval())
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let capacity = capacity::capacity(request, recording, workload, &runs);
+        counts.notices = MonthNotices::of(request, recording, workload, (&runs, capacity.as_ref()));
         let watches = [&before, &after];
         let at_once = environments::at_once(workload, &runs);
         let load = load(workload, &before, &after);
@@ -94,6 +96,7 @@ impl Replayed {
             basis: ReplayBasis {
                 seeds,
                 base_rate,
+                notices: counts.notices.summary(),
                 ..basis(request, recording, workload, &runs)
             }
             .expiring(capacity.as_ref()),
@@ -142,6 +145,7 @@ fn basis(
         concurrency_filtered,
         base_rate: None,
         seeds: None,
+        notices: None,
         crowd: recording.crowd,
     }
 }

@@ -1,5 +1,7 @@
 //! Three runs over one stretch of stream: without filters, filter first, batch first.
 
+use std::collections::BTreeMap;
+
 use tidegate_figures::HandlerDuration;
 use tidegate_mapping::simulate::{
     Counts, Failing, Invocation, Kind, Order, RECEIVE_MAX, RECEIVE_PAUSE_US, Record, Settings,
@@ -21,8 +23,10 @@ pub(super) struct Runs {
 #[derive(Clone, Debug)]
 pub(super) struct Side {
     pub(super) counts: Counts,
-    /// The same invocations, lane by lane.
+    /// The same invocations, lane by lane. Lanes without a record for the function are left out.
     pub(super) lanes: Vec<LaneRun>,
+    /// The number of all lanes.
+    pub(super) lanes_all: u32,
     /// Invocations that one lane can run at once.
     pub(super) per_lane: u32,
     full: FullBatch,
@@ -149,17 +153,16 @@ impl Side {
     ) -> Result<Self, Unfinished> {
         let lanes = settings.kind.lanes().max(1);
         let at_once = settings.kind.invocations_at_once_max() / u64::from(lanes);
-        let mut runs = vec![LaneRun::default(); lanes as usize];
+        let mut runs = BTreeMap::<u32, LaneRun>::new();
         let counts = simulate_each(records, settings, &mut |invocation| {
-            if let Some(lane) = runs.get_mut(invocation.lane as usize) {
-                lane.add(invocation);
-            }
+            runs.entry(invocation.lane).or_default().add(invocation);
             sink(invocation);
         })?;
         arrived(records, &settings.kind, &counts, &mut runs);
         Ok(Self {
             counts,
-            lanes: runs,
+            lanes: runs.into_values().collect(),
+            lanes_all: lanes,
             per_lane: u32::try_from(at_once).unwrap_or(u32::MAX).max(1),
             full: FullBatch::of(records, settings),
         })
@@ -205,21 +208,20 @@ impl LaneRun {
 
 /// Counts the records that arrived for each lane: those that match. A message of a standard queue that fails is handed over
 /// again; of those that expired, only the ones that always fail were handed over before.
-fn arrived(records: &[Record], kind: &Kind, counts: &Counts, runs: &mut [LaneRun]) {
-    let lanes = runs.len() as u64;
+fn arrived(records: &[Record], kind: &Kind, counts: &Counts, runs: &mut BTreeMap<u32, LaneRun>) {
+    let lanes = u64::from(kind.lanes().max(1));
     let mut failing = 0;
     for record in records.iter().filter(|record| record.matches) {
         let lane = match kind {
             Kind::Queue(_) => 0,
-            Kind::Stream(_) | Kind::Consumers(_) => record.lane_key % lanes.max(1),
+            Kind::Stream(_) | Kind::Consumers(_) => record.lane_key % lanes,
         };
-        if let Some(run) = runs.get_mut(usize::try_from(lane).unwrap_or(0)) {
-            run.arrived += 1;
-            run.handed += 1;
-        }
+        let run = runs.entry(u32::try_from(lane).unwrap_or(0)).or_default();
+        run.arrived += 1;
+        run.handed += 1;
         failing += u64::from(record.failing == Failing::Always);
     }
-    if let (Kind::Queue(_), [queue]) = (kind, runs) {
+    if let (Kind::Queue(_), Some(queue)) = (kind, runs.get_mut(&0)) {
         queue.handed = queue.records + counts.expired.saturating_sub(failing);
     }
 }

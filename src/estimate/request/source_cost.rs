@@ -2,13 +2,17 @@
 
 use tidegate_figures::{Decimal, Levels, MONTH_SECONDS};
 use tidegate_mapping::simulate::RECEIVE_MAX;
-use tidegate_mapping::{Bounded, Kinesis, Mapping, Queue, Sqs, StreamMode, StreamReading};
-use tidegate_price::bill::{self, Line, PollerKind, QueueKind};
+use tidegate_mapping::{
+    Bounded, Destination, Discarded, Kafka, Kinesis, Mapping, PollerGroup, Queue, Sqs, StreamMode,
+    StreamReading,
+};
+use tidegate_price::bill::{self, Line, NoticeKind, PollerKind, QueueKind};
 use tidegate_price::{Item, NoPrice};
 
 use super::inputs::Pricing;
 use super::month::MonthCounts;
 use super::sample::Sizes;
+use crate::model::GroupCost;
 
 /// Hours of a month.
 const MONTH_HOURS: u64 = MONTH_SECONDS / 3_600;
@@ -41,11 +45,9 @@ pub(super) fn of_mapping(mapping: &Mapping, pricing: &Pricing, counts: &MonthCou
         }
         Mapping::Kinesis(kinesis) => kinesis_lines(kinesis, pricing, counts),
         Mapping::Kafka(kafka) => {
-            let pollers = kafka.pollers.map(|pollers| {
-                let units = bill::kafka_poller_units(pollers.min());
-                bill::pollers(rates, PollerKind::Kafka, units, MONTH_SECONDS)
-            });
-            pollers.into_iter().collect()
+            let pollers = kafka.pollers.map(|it| it.min());
+            let line = pollers.map(|pollers| kafka_line(kafka, pricing, pollers));
+            line.into_iter().collect()
         }
         Mapping::DynamoDb(_) | Mapping::Mq(_) => Vec::new(),
     }
@@ -140,12 +142,47 @@ pub(super) fn pollers_most(mapping: &Mapping, pricing: &Pricing) -> Option<Line>
     let (kind, units) = match mapping {
         Mapping::Sqs(sqs) => (PollerKind::Sqs, sqs.pollers()?.max()),
         Mapping::Kafka(kafka) => {
-            let units = bill::kafka_poller_units(kafka.pollers?.max());
-            (PollerKind::Kafka, units)
+            return kafka_line(kafka, pricing, kafka.pollers?.max()).ok();
         }
         Mapping::Kinesis(_) | Mapping::DynamoDb(_) | Mapping::Mq(_) => return None,
     };
     bill::pollers(&pricing.rates, kind, units, MONTH_SECONDS).ok()
+}
+
+/// The line of this many pollers all month: of their own units, or of their share of the group's.
+fn kafka_line(kafka: &Kafka, pricing: &Pricing, pollers: u32) -> Result<Line, NoPrice> {
+    let rates = &pricing.rates;
+    match kafka.group {
+        Some(PollerGroup::Others(others)) => {
+            bill::kafka_pollers_in_group(rates, pollers, others, MONTH_SECONDS)
+        }
+        Some(PollerGroup::Unknown) | None => {
+            let units = bill::kafka_poller_units(pollers);
+            bill::pollers(rates, PollerKind::Kafka, units, MONTH_SECONDS)
+        }
+    }
+}
+
+/// The cost of what a poller group shares: all of its units if the pollers of the others are known, otherwise this
+/// mapping's share of full units. `None` without a group or a price.
+pub(super) fn poller_group(mapping: &Mapping, pricing: &Pricing) -> Option<GroupCost> {
+    let Mapping::Kafka(kafka) = mapping else {
+        return None;
+    };
+    let (rates, pollers) = (&pricing.rates, kafka.pollers?.min());
+    match kafka.group? {
+        PollerGroup::Others(others) => {
+            let units = bill::kafka_poller_units(pollers.saturating_add(others));
+            let line = bill::pollers(rates, PollerKind::Kafka, units, MONTH_SECONDS);
+            line.ok().map(GroupCost::Whole)
+        }
+        PollerGroup::Unknown => {
+            // Others that fill the last unit.
+            let others = bill::kafka_poller_units(pollers) * bill::KAFKA_POLLERS_PER_UNIT - pollers;
+            let line = bill::kafka_pollers_in_group(rates, pollers, others, MONTH_SECONDS);
+            line.ok().map(GroupCost::Least)
+        }
+    }
 }
 
 /// The line of a bus: a month's events that AWS charges for, in units of 64 KB.
@@ -158,6 +195,16 @@ pub(super) fn of_bus(pricing: &Pricing, events: u64, sizes: &Sizes) -> Lines {
             Item::EventBridgeCustom,
             Decimal::from(units),
         )],
+    }
+}
+
+/// Returns what takes the notices of discarded batches; `None` if they have no price.
+pub(super) const fn notice_kind(discarded: Discarded) -> Option<NoticeKind> {
+    match discarded {
+        Discarded::To(Destination::Sqs) => Some(NoticeKind::Sqs),
+        Discarded::To(Destination::Sns) => Some(NoticeKind::Sns),
+        Discarded::To(Destination::S3) => Some(NoticeKind::S3),
+        Discarded::To(Destination::Kafka | Destination::Unknown) | Discarded::Lost => None,
     }
 }
 
@@ -213,6 +260,7 @@ mod tests {
 
     use super::*;
     use crate::forecast::Forecast;
+    use crate::request::notices::MonthNotices;
 
     fn queue(queue: QueueType) -> Sqs {
         let options = MappingOptions {
@@ -238,6 +286,7 @@ mod tests {
             receives: 0,
             filtered_receives: None,
             base_rate: None,
+            notices: MonthNotices::default(),
             sizes: Sizes::default(),
         }
     }

@@ -67,10 +67,7 @@ const MEMBERS: [(&str, Treatment); 46] = [
     ("ProvisionedPollerConfig", Object),
     ("ProvisionedPollerConfig.MaximumPollers", Modelled),
     ("ProvisionedPollerConfig.MinimumPollers", Modelled),
-    (
-        "ProvisionedPollerConfig.PollerGroupName",
-        NotModelled("mappings of one group share pollers: the price here is of this mapping alone"),
-    ),
+    ("ProvisionedPollerConfig.PollerGroupName", Modelled),
     ("Queues", NoEffect),
     ("ResponseMetadata", NoEffect),
     ("ScalingConfig", Object),
@@ -207,7 +204,7 @@ mod tests {
             unmodelled.contains("`LoggingConfig` (its logs"),
             "{unmodelled}"
         );
-        assert!(unmodelled.contains("`ProvisionedPollerConfig.PollerGroupName`"));
+        assert!(!unmodelled.contains("PollerGroupName"), "{unmodelled}");
         assert!(!unmodelled.contains("MetricsConfig"), "{unmodelled}");
         let names = "ignored: `MaximumRecordAge`, `ProvisionedPollerConfig.Burst`;";
         assert!(unknown.contains(names), "{unknown}");

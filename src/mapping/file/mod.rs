@@ -16,8 +16,10 @@ pub use self::error::MappingFileError;
 
 use self::error::FileResult;
 use self::values::{member, number, text_of, wrong};
-use crate::failure::{Discarded, FailedBatch, FailureReport};
-use crate::options::{Broker, MappingOptions, Pollers, QueueType, StreamMode, StreamReading};
+use crate::failure::{Destination, Discarded, FailedBatch, FailureReport};
+use crate::options::{
+    Broker, MappingOptions, PollerGroup, Pollers, QueueType, StreamMode, StreamReading,
+};
 
 /// The contents of a mapping file.
 ///
@@ -136,6 +138,7 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
             min: min.unwrap_or(if is_sqs { 2 } else { 1 }),
             max: max.unwrap_or(200).max(min.unwrap_or(1)),
         }),
+        poller_group: poller_group(mapping)?,
         retries: number(mapping, "MaximumRetryAttempts")?.filter(|_| !is_sqs),
         failed_batch: failed_batch(mapping)?,
         report: report(mapping)?,
@@ -149,6 +152,13 @@ fn options(mapping: &Value, arn: &str) -> FileResult<MappingOptions> {
         stream_mode: StreamMode::Provisioned,
         reading: reading(arn),
     })
+}
+
+/// A mapping of a group names the group, and says nothing of its other mappings.
+fn poller_group(mapping: &Value) -> FileResult<Option<PollerGroup>> {
+    let name = text_of(mapping, "ProvisionedPollerConfig.PollerGroupName")?;
+    let named = name.filter(|name| !name.is_empty());
+    Ok(named.map(|_| PollerGroup::Unknown))
 }
 
 /// A mapping that reads a Kinesis stream through a consumer names the consumer (Lambda Developer Guide, "Using Lambda to
@@ -166,7 +176,7 @@ fn reading(arn: &str) -> StreamReading {
 fn discarded(mapping: &Value) -> FileResult<Discarded> {
     let destination = text_of(mapping, "DestinationConfig.OnFailure.Destination")?;
     Ok(match destination {
-        Some(_) => Discarded::ToDestination,
+        Some(text) => Discarded::To(Destination::of_arn(text)),
         None => Discarded::Lost,
     })
 }

@@ -119,9 +119,27 @@ fn record_age_and_destination_are_read() {
     };
     let file = read("3600");
     assert_eq!(file.options.maximum_record_age_seconds, Some(3_600));
-    assert_eq!(file.options.discarded, Discarded::ToDestination);
+    assert_eq!(file.options.discarded, Discarded::To(Destination::Sqs));
     assert_eq!(file.remarks, Vec::<String>::new());
     assert_eq!(read("-1").options.maximum_record_age_seconds, None);
     let refused = crate::Delivery::new(file.origin.unwrap(), &read("59").options);
     assert!(refused.unwrap_err().to_string().contains("60 to 604800"));
+}
+
+#[test]
+fn poller_group_is_read_and_belongs_to_kafka() {
+    let read = |name: &str| {
+        let text = format!(
+            r#"{{"EventSourceArn":"arn:aws:kafka:eu-west-1:1:cluster/c/u","ProvisionedPollerConfig":{{"PollerGroupName":"{name}"}}}}"#
+        );
+        MappingFile::read(&text, None).unwrap()
+    };
+    let file = read("orders");
+    assert_eq!(file.options.poller_group, Some(PollerGroup::Unknown));
+    assert_eq!(file.remarks, Vec::<String>::new());
+    assert_eq!(read("").options.poller_group, None);
+    let kafka = crate::Delivery::new("kafka".parse().unwrap(), &file.options);
+    assert!(kafka.is_ok(), "{kafka:?}");
+    let sqs = crate::Delivery::new("sqs".parse().unwrap(), &file.options);
+    assert!(sqs.unwrap_err().to_string().contains("a setting of Kafka"));
 }

@@ -96,6 +96,7 @@ fn again<'b>(
     };
     if left == Some(0) {
         run.meter.counts.given_up += rest.len() as u64;
+        run.meter.counts.given_up_batches += 1;
         return end_us;
     }
     waiting.push(Waiting {

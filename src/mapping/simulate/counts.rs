@@ -15,6 +15,9 @@ pub struct Counts {
     pub receives: u64,
     /// Records dropped after their last attempt.
     pub given_up: u64,
+    /// Batches of a stream or of consumers, or parts of them, whose records were dropped together after their last
+    /// attempt; 0 for a standard queue.
+    pub given_up_batches: u64,
     /// Matching records dropped because they were too old, before their first attempt or after some.
     pub expired: u64,
     /// Invocations of a stream or of consumers that try records again; 0 for a standard queue, whose failed messages

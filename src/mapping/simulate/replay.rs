@@ -1,5 +1,7 @@
 //! The simulation itself: sorts records into lanes, and runs each lane as its kind of source is read.
 
+use std::collections::BTreeMap;
+
 use super::counts::{Counts, Invocation, Unfinished};
 use super::meter::Meter;
 use super::record::Record;
@@ -47,12 +49,12 @@ pub fn simulate_each(
     match &settings.kind {
         Kind::Queue(queue) => queue::run(&mut run, queue),
         Kind::Stream(stream) => {
-            for (number, shard) in (0..).zip(lanes(records, stream.shards)) {
+            for (number, shard) in lanes(records, stream.shards) {
                 stream::run(&mut run, number, &shard, stream);
             }
         }
         Kind::Consumers(consumers) => {
-            for (number, lane) in (0..).zip(lanes(records, consumers.lanes)) {
+            for (number, lane) in lanes(records, consumers.lanes) {
                 run.meter.lane = number;
                 consumers::run(&mut run, &lane, consumers);
             }
@@ -61,13 +63,14 @@ pub fn simulate_each(
     run.finish()
 }
 
-/// Returns the indices of the records of each lane or shard, in order.
-fn lanes(records: &[Record], count: u32) -> Vec<Vec<u32>> {
+/// Returns the indices of the records of each lane or shard, in order. Those without a record are left out: a stream can
+/// have far more of them than a replay has records.
+fn lanes(records: &[Record], count: u32) -> BTreeMap<u32, Vec<u32>> {
     let count = u64::from(count.max(1));
-    let mut lanes = vec![Vec::new(); usize::try_from(count).unwrap_or(1)];
+    let mut lanes = BTreeMap::<u32, Vec<u32>>::new();
     for (index, record) in (0_u32..).zip(records) {
-        let lane = usize::try_from(record.lane_key % count).unwrap_or(0);
-        lanes[lane].push(index);
+        let lane = u32::try_from(record.lane_key % count).unwrap_or(0);
+        lanes.entry(lane).or_default().push(index);
     }
     lanes
 }

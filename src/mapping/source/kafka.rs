@@ -13,7 +13,7 @@ use crate::bounded::{
 use crate::error::MappingError;
 use crate::expiry::{self, TOPIC_SECONDS_DEFAULT, TopicRetention};
 use crate::failure::{Discarded, OnFailure};
-use crate::options::MappingOptions;
+use crate::options::{MappingOptions, PollerGroup, Pollers};
 use crate::pollers::ProvisionedPollers;
 use crate::simulate::{ConsumerSettings, Kind, Pause, Retry};
 
@@ -25,6 +25,12 @@ const WINDOW_DEFAULT_MS: u32 = 500;
 /// Retries of a mapping without a limit that has a destination for discarded records (Lambda Developer Guide,
 /// "Configuring error handling controls for Kafka event sources", read 2026-11-30).
 const RETRIES_TO_DESTINATION: u32 = 10;
+
+/// Pollers of a mapping in provisioned mode that states none (Lambda API, `ProvisionedPollerConfig`, read 2026-11-30).
+const POLLERS_DEFAULT: Pollers = Pollers { min: 1, max: 200 };
+
+/// Most pollers of all mappings of a group together (Lambda API, `ProvisionedPollerConfig`, read 2026-11-30).
+const GROUP_POLLERS_MAX: u32 = 2_000;
 
 /// Pollers of provisioned mode.
 pub type KafkaPollers = ProvisionedPollers<1, 2_000>;
@@ -40,6 +46,8 @@ pub struct Kafka {
     pub partitions: Option<Shards>,
     /// Pollers of provisioned mode; `None` if on demand.
     pub pollers: Option<KafkaPollers>,
+    /// Other mappings that share its event poller units; `None` if there are none, or if pollers are on demand.
+    pub group: Option<PollerGroup>,
     /// How often a failed batch is retried; `None` retries until it succeeds or expires.
     pub maximum_retry_attempts: Option<MaximumRetryAttempts>,
     /// Which part of a failed batch is retried.
@@ -59,7 +67,8 @@ impl Kafka {
         let mut rest = options.clone();
         let size = rest.batch_size.take().unwrap_or(BATCH_SIZE_DEFAULT);
         let (window, partitions) = (rest.window_seconds.take(), rest.shards.take());
-        let (retries, pollers) = (rest.retries.take(), rest.pollers.take());
+        let (retries, group) = (rest.retries.take(), rest.poller_group.take());
+        let pollers = rest.pollers.take().or(group.map(|_| POLLERS_DEFAULT));
         let on_failure = rest.take_on_failure();
         let (age, pause) = (
             rest.maximum_record_age_seconds.take(),
@@ -82,8 +91,23 @@ impl Kafka {
             )?,
             discarded,
             pollers: pollers.map(KafkaPollers::new).transpose()?,
+            group: group.map(checked).transpose()?,
         })
     }
+}
+
+/// Checks the number of the other mappings' pollers.
+fn checked(group: PollerGroup) -> Result<PollerGroup, MappingError> {
+    match group {
+        PollerGroup::Unknown => {}
+        PollerGroup::Others(pollers) => {
+            Bounded::<1, { GROUP_POLLERS_MAX - 1 }>::named(
+                "number of pollers of the group's other mappings",
+                pollers,
+            )?;
+        }
+    }
+    Ok(group)
 }
 
 impl Kafka {
@@ -91,7 +115,7 @@ impl Kafka {
     fn retries(&self) -> Option<u32> {
         let stated = self.maximum_retry_attempts.map(Bounded::get);
         match self.discarded {
-            Discarded::ToDestination => Some(stated.unwrap_or(RETRIES_TO_DESTINATION)),
+            Discarded::To(_) => Some(stated.unwrap_or(RETRIES_TO_DESTINATION)),
             Discarded::Lost => stated,
         }
     }

@@ -17,6 +17,8 @@ pub struct FreeTier {
     pub lambda: bool,
     /// 1,000,000 requests (third-party pages on SQS prices, 2026-03 and 2026-06).
     pub sqs: bool,
+    /// 1,000,000 publishes (AWS Price List as relayed by the tests of infracost, read 2026-11-30).
+    pub sns: bool,
     /// 5 GB of log lines (AWS Price List as quoted by infracost, 2026-08-21).
     pub logs: bool,
     /// 4,000 transitions of standard workflows (AWS Step Functions pricing page, read 2026-11-23).
@@ -30,6 +32,7 @@ impl FreeTier {
     pub const NONE: Self = Self {
         lambda: false,
         sqs: false,
+        sns: false,
         logs: false,
         step_functions: false,
         dynamodb_streams: false,
@@ -39,6 +42,7 @@ impl FreeTier {
     pub const ALL: Self = Self {
         lambda: true,
         sqs: true,
+        sns: true,
         logs: true,
         step_functions: true,
         dynamodb_streams: true,
@@ -54,6 +58,10 @@ impl FreeTier {
 
     pub(super) fn sqs_requests(&self) -> Decimal {
         Decimal::from(if self.sqs { 1_000_000_u32 } else { 0 })
+    }
+
+    pub(super) fn sns_publishes(&self) -> Decimal {
+        Decimal::from(if self.sns { 1_000_000_u32 } else { 0 })
     }
 
     pub(super) fn log_gb(&self) -> Decimal {
@@ -85,11 +93,12 @@ impl FromStr for FreeTier {
                 "all" => free = Self::ALL,
                 "lambda" => free.lambda = true,
                 "sqs" => free.sqs = true,
+                "sns" => free.sns = true,
                 "logs" => free.logs = true,
                 "step-functions" => free.step_functions = true,
                 _ => {
                     return Err(
-                        "write none, all, or a list of lambda, sqs, logs, step-functions"
+                        "write none, all, or a list of lambda, sqs, sns, logs, step-functions"
                             .to_owned(),
                     );
                 }

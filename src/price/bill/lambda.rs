@@ -26,7 +26,7 @@ const SQS_POLLERS_MIN: u32 = 2;
 
 /// Kafka pollers in one event poller unit, by default (Lambda Developer Guide, "Apache Kafka event poller scaling modes",
 /// read 2026-11-23).
-const KAFKA_POLLERS_PER_UNIT: u32 = 10;
+pub const KAFKA_POLLERS_PER_UNIT: u32 = 10;
 
 /// Kilobytes of an asynchronous event that the first request covers.
 const ASYNC_FIRST_KB: u64 = 256;
@@ -194,6 +194,39 @@ pub fn pollers(rates: &Rates, kind: PollerKind, units: u32, seconds: u64) -> Res
 #[must_use]
 pub const fn kafka_poller_units(pollers: u32) -> u32 {
     pollers.div_ceil(KAFKA_POLLERS_PER_UNIT)
+}
+
+/// Returns the line for this number of Kafka pollers' share of the units that they need together with `others`, those of
+/// the other mappings of their group, for `seconds`. AWS bills the group's units; the share is by pollers.
+///
+/// # Errors
+/// [`NoPrice`] if the item has no price in the region.
+///
+/// ```
+/// use tidegate_price::bill::kafka_pollers_in_group;
+/// use tidegate_price::{Architecture, PriceBook};
+/// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
+/// // One poller of ten, which share one unit for 720 hours at $0.185.
+/// let line = kafka_pollers_in_group(&rates, 1, 9, 720 * 3_600).unwrap();
+/// assert_eq!((line.quantity.to_string(), line.amount.to_string()), ("72.0".to_owned(), "13.32".to_owned()));
+/// # Ok::<(), tidegate_price::PriceError>(())
+/// ```
+pub fn kafka_pollers_in_group(
+    rates: &Rates,
+    pollers: u32,
+    others: u32,
+    seconds: u64,
+) -> Result<Line, NoPrice> {
+    let all = pollers.saturating_add(others);
+    let seconds = Decimal::from(seconds.max(POLLER_SECONDS_MIN));
+    let seconds = seconds.saturating_mul(Decimal::from(kafka_poller_units(all)));
+    let own = quotient(seconds.saturating_mul(Decimal::from(pollers)), all.max(1));
+    let hours = quotient(own, 3600);
+    Ok(Line::new(
+        Item::KafkaPollers,
+        rates.price(Item::KafkaPollers)?,
+        hours.normalize(),
+    ))
 }
 
 fn round_up(seconds: u64, step: u64) -> Decimal {

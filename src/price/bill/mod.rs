@@ -8,6 +8,7 @@ mod function;
 mod lambda;
 mod lines;
 mod logs;
+mod notices;
 mod quantity;
 mod queue;
 mod service;
@@ -15,12 +16,14 @@ mod service;
 pub use free::FreeTier;
 pub use function::{Function, FunctionBill, Init, Work, function_lines};
 pub use lambda::{
-    PollerKind, STORAGE_FREE_MB, async_requests, duration, duration_after, ephemeral_storage, init,
-    kafka_poller_units, pollers, provisioned_concurrency, provisioned_duration,
-    provisioned_requests, requests, snapstart_cache, snapstart_restore,
+    KAFKA_POLLERS_PER_UNIT, PollerKind, STORAGE_FREE_MB, async_requests, duration, duration_after,
+    ephemeral_storage, init, kafka_poller_units, kafka_pollers_in_group, pollers,
+    provisioned_concurrency, provisioned_duration, provisioned_requests, requests, snapstart_cache,
+    snapstart_restore,
 };
 pub use lines::{Line, total};
 pub use logs::{LOG_BYTES_JSON, LOG_BYTES_TEXT, logs};
+pub use notices::{NoticeKind, notices};
 pub use quantity::{billed_ms, gb_from_bytes, gb_seconds, payload_units};
 pub use queue::{QueueKind, idle_receives, sqs_requests};
 pub use service::{

@@ -85,6 +85,10 @@ pub enum Item {
     StepFunctionsExpress,
     /// Duration of express workflows times their memory, tiered. Waiting counts as duration.
     StepFunctionsExpressDuration,
+    /// Messages published to an SNS topic, one for each 64 KB or part of it.
+    SnsPublishes,
+    /// Objects put into a bucket of S3 in its standard storage class.
+    S3Puts,
     /// Log lines of Lambda that CloudWatch takes in, tiered.
     Logs,
 }

@@ -34,7 +34,7 @@ const fn row(
 const MILLION: u32 = 1_000_000;
 
 // INVARIANT: in the order of the variants (`rows_are_in_the_order_of_the_items`).
-pub(super) const ROWS: [Row; 38] = [
+pub(super) const ROWS: [Row; 40] = [
     row(
         Item::Requests,
         "requests_per_million",
@@ -293,6 +293,20 @@ pub(super) const ROWS: [Row; 38] = [
         1,
         "GB-hours",
         "Step Functions express duration",
+    ),
+    row(
+        Item::SnsPublishes,
+        "sns_publishes_per_million",
+        MILLION,
+        "publishes",
+        "SNS publishes",
+    ),
+    row(
+        Item::S3Puts,
+        "s3_puts_per_thousand",
+        1000,
+        "requests",
+        "S3 PUT requests",
     ),
     row(Item::Logs, "logs_per_gb", 1, "GB", "CloudWatch logs"),
 ];

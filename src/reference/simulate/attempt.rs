@@ -70,6 +70,7 @@ pub(crate) fn attempt(run: &mut Run, batch: Vec<Id>, mut now: u64) -> u64 {
             }
         } else if left == Some(0) {
             run.given_up += count(&records);
+            run.given_up_batches += 1;
         } else {
             now = match run.settings.backoff {
                 Backoff::Doubles { most_us, .. } => end + pause.min(most_us),

@@ -55,6 +55,9 @@ pub struct Counts {
     pub receives: u64,
     /// The number of records dropped after their retries or receives ran out.
     pub given_up: u64,
+    /// Streams and consumers: how often records were dropped after their retries ran out, all that were tried together at
+    /// once. Otherwise 0.
+    pub given_up_batches: u64,
     /// The number of matching records dropped because they were too old.
     pub expired: u64,
     /// Streams and consumers: the number of invocations of a batch, or of a part of it, after its first. Otherwise 0.
@@ -99,6 +102,7 @@ fn counts(run: &Run) -> Counts {
         busy_us: invocations.iter().map(|one| one.end - one.start).sum(),
         receives: run.receives,
         given_up: run.given_up,
+        given_up_batches: run.given_up_batches,
         expired: run.expired,
         retries: run.retries,
         records_retried: run.records_retried,

@@ -282,6 +282,7 @@ fn retries_wait_longer_each_time() {
     let counts = simulate(&failing(&[(0, ALWAYS)]), &doubling);
     assert_eq!(counts.finished_us, 5 * 11 + 5 + 10 + 18 + 18);
     assert_eq!((counts.invocations, counts.given_up), (5, 1));
+    assert_eq!(counts.given_up_batches, 1);
     let hidden = Settings {
         backoff: Backoff::Visibility,
         visibility_us: 30,

@@ -66,13 +66,17 @@ fn counted_otherwise(report: &Report, args: &EstimateArgs) -> Vec<Typed> {
         (Period::Sample, _) => [
             of_stream(settings),
             of_failures(settings),
+            of_notices(report, settings),
             of_load(load),
             of_source(args),
             of_function(&args.function),
         ]
         .concat(),
         (Period::Month, Basis::PerMatch) => of_load(load),
-        (Period::Month, Basis::Backlog { .. }) => [of_failures(settings), of_load(load)].concat(),
+        (Period::Month, Basis::Backlog { .. }) => {
+            let notices = of_notices(report, settings);
+            [of_failures(settings), notices, of_load(load)].concat()
+        }
         (Period::Month, Basis::Replay(basis)) if basis.recorded_span_ms.is_some() => {
             vec![("--burst", load.burst != 1)]
         }
@@ -121,8 +125,19 @@ fn of_failures(settings: &SettingArgs) -> Vec<Typed> {
             settings.visibility_timeout.is_some(),
         ),
         ("--retry-pause", settings.retry_pause.is_some()),
-        ("--on-failure-destination", settings.on_failure_destination),
     ]
+}
+
+/// Returns the destination of discarded batches. It matters for records that expire too, and not only for those that fail.
+fn of_notices(report: &Report, settings: &SettingArgs) -> Vec<Typed> {
+    let has_notices = report
+        .basis
+        .replay()
+        .is_some_and(|basis| basis.notices.is_some());
+    let mut lines = report.cost.iter().flat_map(|cost| &cost.lines);
+    let has_line = lines.any(|line| line.name.starts_with("on-failure"));
+    let is_idle = settings.on_failure.is_some() && !has_notices && !has_line;
+    vec![("--on-failure", is_idle)]
 }
 
 fn of_load(load: &LoadArgs) -> Vec<Typed> {
@@ -142,6 +157,7 @@ fn of_source(args: &EstimateArgs) -> Vec<Typed> {
             "--provisioned-pollers",
             settings.provisioned_pollers.is_some(),
         ),
+        ("--poller-group", settings.poller_group.is_some()),
         (
             "--maximum-record-age",
             settings.maximum_record_age.is_some(),
@@ -174,7 +190,10 @@ fn unused_retries(report: &Report, args: &EstimateArgs) -> Vec<Typed> {
     let load = &args.load;
     let nothing_fails = load.failing.0.is_zero() && load.poison.0.is_zero();
     match report.basis {
-        Basis::Replay(_) if nothing_fails => of_failures(&args.settings),
+        Basis::Replay(_) if nothing_fails => {
+            let notices = of_notices(report, &args.settings);
+            [of_failures(&args.settings), notices].concat()
+        }
         Basis::Replay(_) | Basis::PerMatch | Basis::Groups { .. } | Basis::Backlog { .. } => {
             Vec::new()
         }

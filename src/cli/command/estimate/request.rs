@@ -8,7 +8,7 @@ use tidegate_estimate::{
 };
 use tidegate_mapping::{
     Broker, Discarded, FailedBatch, FailureReport, MappingError, MappingFile, MappingFileError,
-    MappingOptions, QueueType, StreamMode, StreamReading,
+    MappingOptions, PollerGroup, QueueType, StreamMode, StreamReading,
 };
 use tidegate_template::{Entry, EntryKind, FunctionSettings};
 
@@ -226,6 +226,7 @@ fn mapping(typed: &SettingArgs) -> MappingOptions {
         },
         maximum_concurrency: typed.maximum_concurrency,
         pollers: typed.provisioned_pollers,
+        poller_group: typed.poller_group.map(PollerGroup::Others),
         retries: typed.retries,
         failed_batch: match typed.bisect {
             true => FailedBatch::Split,
@@ -239,10 +240,7 @@ fn mapping(typed: &SettingArgs) -> MappingOptions {
         maximum_record_age_seconds: typed.maximum_record_age,
         retention_seconds: typed.retention,
         retry_pause: typed.retry_pause,
-        discarded: match typed.on_failure_destination {
-            true => Discarded::ToDestination,
-            false => Discarded::Lost,
-        },
+        discarded: typed.on_failure.map_or(Discarded::Lost, Discarded::To),
         tumbling_seconds: typed.tumbling_window,
         stream_mode: match typed.on_demand {
             true => StreamMode::OnDemand,

@@ -44,7 +44,7 @@ fn failing_records_are_retried_until_they_are_too_old() {
             run("sqs", &with(&["--retries", "3", "--fifo"])),
             run(
                 "kinesis",
-                &with(&["--maximum-record-age", "1h", "--on-failure-destination"]),
+                &with(&["--maximum-record-age", "1h", "--on-failure", "s3"]),
             ),
             run("kafka", &with(&["--retries", "4", "--retry-pause", "2-10"])),
         ],
@@ -59,7 +59,11 @@ fn retry_settings_are_refused_for_sources_without_them() {
         "estimate-retries-refused",
         &[
             run("sqs", &["--maximum-record-age", "1h"]),
-            run("sqs", &["--on-failure-destination"]),
+            run("sqs", &["--on-failure", "s3"]),
+            run(
+                "kinesis",
+                &["--on-failure", "arn:aws:lambda:eu-west-1:1:function:f"],
+            ),
             run("kinesis", &["--maximum-record-age", "59"]),
             run("kinesis", &["--retention", "1h"]),
             run("kinesis", &["--retry-pause", "60-1"]),

@@ -26,6 +26,7 @@ pub(super) fn list(report: &Report) -> Vec<Statement> {
     }
     list.push(retries(report));
     list.extend(pause(report));
+    list.extend(notices(report));
     if report.period == Period::Month {
         list.push(Evidence::Assumed.of("a month has 30 days, and all of it is like the sample"));
     }
@@ -200,6 +201,19 @@ fn pause(report: &Report) -> Option<Statement> {
          document its pauses; records of a batch expire one by one"
     );
     (basis.retrying_unfiltered_ppm > 0).then(|| Evidence::Assumed.of(text))
+}
+
+/// Returns the statement on how many notices records that are too old have, if there are any.
+fn notices(report: &Report) -> Option<Statement> {
+    let notices = report.basis.replay()?.notices?;
+    let text = format!(
+        "a batch that is given up has one on-failure notice, and records that are too old share one as full batches: AWS does \
+         not say how many do; if each had its own there would be {} a month today and {} with the filter",
+        count(notices.unfiltered_most),
+        count(notices.filtered_most)
+    );
+    let is_open = notices.unfiltered_most > notices.unfiltered;
+    is_open.then(|| Evidence::Assumed.of(text))
 }
 
 /// The invocations at the ends of tumbling windows, if there are any.

@@ -87,6 +87,6 @@ fn discarded(report: &Report) -> &'static str {
     let mapping = report.delivery.mapping();
     match mapping.map_or(Discarded::Lost, Mapping::discarded) {
         Discarded::Lost => "lost",
-        Discarded::ToDestination => "a destination gets a notice",
+        Discarded::To(_) => "a destination gets a notice",
     }
 }

@@ -1,13 +1,13 @@
 //! Costs and loads that the filters do not reduce, though a reader might expect it.
 
 use tidegate::Source;
-use tidegate_figures::{Decimal, MONTH_SECONDS, count, exact};
-use tidegate_mapping::{Discarded, Mapping, StreamMode};
+use tidegate_figures::{Decimal, MONTH_SECONDS, count, counted, exact};
+use tidegate_mapping::{Destination, Discarded, Mapping, StreamMode};
 use tidegate_price::bill::Line;
 use tidegate_price::{Item, Money, NoPrice};
 use tidegate_report::{Note, NoteKind};
 
-use crate::model::{Cost, Report};
+use crate::model::{Cost, GroupCost, Report};
 
 impl Report {
     /// Lists what the filters do not reduce, though a reader might expect it.
@@ -33,13 +33,18 @@ pub(in crate::document) fn not_saved_note(report: &Report) -> Note {
         list.extend(lines.map(|line| {
             let amount = cost.currency.amount(line.amount);
             let most = pollers_most(cost, line).map_or_else(String::new, |most| {
-                let pollers = most_pollers(most);
+                // A share of units is not a number of them.
+                let pollers = match cost.poller_group {
+                    Some(GroupCost::Whole(_)) => "its most pollers".to_owned(),
+                    Some(GroupCost::Least(_)) | None => format!("all {}", most_pollers(most)),
+                };
                 format!(
-                    ", up to {} with all {pollers} all month",
+                    ", up to {} with {pollers} all month",
                     cost.currency.amount(most.amount)
                 )
             });
-            format!("{}: {amount} a month either way{most}", line.name)
+            let group = poller_group(cost, line).unwrap_or_default();
+            format!("{}: {amount} a month either way{most}{group}", line.name)
         }));
     }
     Note::new(WORD, NoteKind::Named, list)
@@ -51,10 +56,42 @@ fn pollers_most<'c>(cost: &'c Cost, line: &Line) -> Option<&'c Line> {
     most.filter(|most| most.item == line.item && most.quantity > line.quantity)
 }
 
+/// Returns the least that the line can be, if other mappings share the pollers.
+fn least_share<'c>(cost: &'c Cost, line: &Line) -> Option<&'c Line> {
+    match cost.poller_group.as_ref()? {
+        GroupCost::Least(least) => Some(least).filter(|least| least.item == line.item),
+        GroupCost::Whole(_) => None,
+    }
+}
+
+/// Returns what the line has to do with the mapping's poller group.
+fn poller_group(cost: &Cost, line: &Line) -> Option<String> {
+    let group = cost.poller_group.as_ref()?;
+    if line.item != Item::KafkaPollers {
+        return None;
+    }
+    Some(match group {
+        GroupCost::Whole(whole) => format!(
+            "; this is its share of the {} of its poller group ({})",
+            most_pollers(whole),
+            cost.currency.amount(whole.amount)
+        ),
+        GroupCost::Least(least) => format!(
+            "; as little as {} if other mappings of its poller group fill its units: --poller-group says how many pollers \
+             they have",
+            cost.currency.amount(least.amount)
+        ),
+    })
+}
+
 /// Returns how many run at once: `40 poller units`.
 fn most_pollers(most: &Line) -> String {
     let hours = Decimal::from(MONTH_SECONDS / 3_600);
-    format!("{} poller units", exact((most.quantity / hours).round()))
+    let units = (most.quantity / hours).ceil();
+    match units == Decimal::ONE {
+        true => "poller unit".to_owned(),
+        false => format!("{} poller units", exact(units)),
+    }
 }
 
 /// Names the items of the bill without a price. `None` if all have one.
@@ -68,18 +105,37 @@ pub(in crate::document) fn unpriced_note(report: &Report) -> Option<Note> {
     (!list.is_empty()).then(|| Note::new("not priced", NoteKind::Named, list))
 }
 
-/// The requests to a destination for discarded records, whose price depends on what the destination is.
+/// The notices to a destination for discarded records, as far as they have no price, or cost more than their requests.
 fn destination(report: &Report) -> Option<String> {
-    let is_named = report.delivery.mapping()?.discarded() == Discarded::ToDestination;
-    let basis = report.basis.replay().filter(|_| is_named)?;
-    let records = basis.given_up.saturating_add(basis.expired);
-    (records > 0).then(|| {
+    let notices = report.basis.replay()?.notices?;
+    let Discarded::To(destination) = report.delivery.mapping()?.discarded() else {
+        return None;
+    };
+    let number = || {
         format!(
-            "requests to the on-failure destination, one for each discarded batch: at most {} a month, the number of \
-             discarded records",
-            count(records)
+            "{} of discarded batches a month ({} today, at most {} with the filter)",
+            counted(notices.filtered, "notice"),
+            count(notices.unfiltered),
+            count(notices.filtered_most)
         )
-    })
+    };
+    match destination {
+        Destination::Sqs => None,
+        Destination::Sns => {
+            Some("deliveries of the on-failure topic to its subscriptions".to_owned())
+        }
+        Destination::S3 => {
+            Some("the storage of the records that on-failure notices put into S3".to_owned())
+        }
+        Destination::Kafka => Some(format!(
+            "{}: a topic of Kafka has no price for each request",
+            number()
+        )),
+        Destination::Unknown => Some(format!(
+            "{}: their price depends on the destination; name it with --on-failure sqs, sns, s3 or kafka",
+            number()
+        )),
+    }
 }
 
 /// How long a stream keeps a record at no cost, in seconds.
@@ -103,19 +159,18 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
             if line.amount == Money::ZERO {
                 return line.name.to_owned();
             }
-            let amount = cost.currency.rough(line.amount);
-            match pollers_most(cost, line) {
-                Some(most) => format!(
-                    "{} ({amount} to {})",
-                    line.name,
-                    cost.currency.rough(most.amount)
-                ),
-                None => format!("{} ({amount})", line.name),
+            let amount = |line: &Line| cost.currency.rough(line.amount);
+            let least = amount(least_share(cost, line).unwrap_or(line));
+            let most = amount(pollers_most(cost, line).unwrap_or(line));
+            match least == most {
+                true => format!("{} ({least})", line.name),
+                false => format!("{} ({least} to {most})", line.name),
             }
         })
     });
     let items = report.cost.iter().flat_map(|cost| &cost.unpriced);
-    let items = items.map(|why| why.item).filter(|item| !is_changed(*item));
+    let items = items.map(|why| why.item);
+    let items = items.filter(|item| !is_changed(*item, report.route.source()));
     let unpriced = items.map(|item| format!("{item} (no price known)"));
     let priced: Vec<_> = priced.chain(unpriced).collect();
     let (bare, rest) = short(report);
@@ -127,8 +182,13 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
 }
 
 /// Returns whether the filter changes how much of the item is used.
-const fn is_changed(item: Item) -> bool {
-    item.is_of_function() || matches!(item, Item::Logs | Item::EventBridgePipes)
+fn is_changed(item: Item, source: Source) -> bool {
+    let is_notice = match item {
+        Item::SqsStandard => source != Source::Sqs,
+        Item::SnsPublishes | Item::S3Puts => true,
+        _ => false,
+    };
+    is_notice || item.is_of_function() || matches!(item, Item::Logs | Item::EventBridgePipes)
 }
 
 /// Returns the words used if no line has a price, and the words after the lines.

@@ -2,7 +2,9 @@
 
 use tidegate_estimate::{Arrivals, Carrier, EstimateRequest, Failures, Pricing, Report, SnapStart};
 use tidegate_figures::Decimal;
-use tidegate_mapping::{Discarded, MappingOptions, Pollers, StreamMode, StreamReading};
+use tidegate_mapping::{
+    Destination, Discarded, MappingOptions, PollerGroup, Pollers, StreamMode, StreamReading,
+};
 use tidegate_price::bill::Init;
 
 use crate::harness::{Payload, ask_about, handler, pricing, request};
@@ -219,6 +221,32 @@ fn pollers_are_billed_at_their_minimum_and_bounded_by_their_maximum() {
     assert_eq!(most("kafka", 1, 25), ["133.20", "399.60"]);
 }
 
+/// AWS's example of ten mappings with one poller each, which share one unit of $133.20: $13.32 each. Without the pollers of
+/// the others, the price alone and that of a share of a full unit are both shown.
+#[test]
+fn mapping_of_a_poller_group_pays_its_share() {
+    let of = |group| {
+        let options = MappingOptions {
+            pollers: Some(Pollers { min: 1, max: 1 }),
+            poller_group: group,
+            ..MappingOptions::default()
+        };
+        ask_about(&backlog("kafka", &options), payloads(100))
+    };
+    let shared = of(Some(PollerGroup::Others(9)));
+    assert_eq!(unchanged(&shared, "Kafka event pollers"), "13.32");
+    let text = shared.document().markdown();
+    assert!(text.contains("$133.20"), "{text}");
+    assert_eq!(unchanged(&of(None), "Kafka event pollers"), "133.20");
+    let open = of(Some(PollerGroup::Unknown));
+    assert_eq!(unchanged(&open, "Kafka event pollers"), "133.20");
+    let text = open.document().markdown();
+    assert!(
+        text.contains("$13.32") && text.contains("--poller-group"),
+        "{text}"
+    );
+}
+
 /// Four shards with windows of 60 s: 4 x 43,200 = 172,800 invocations a month beside those of the batches, on both sides.
 #[test]
 fn tumbling_windows_end_with_an_invocation_that_stays() {
@@ -240,24 +268,66 @@ fn tumbling_windows_end_with_an_invocation_that_stays() {
     assert_eq!(plain.avoided(), tumbling.avoided());
 }
 
-/// Each discarded batch is reported to the destination, whatever that costs.
-#[test]
-fn requests_to_a_destination_are_named_with_their_number() {
+/// A stream of single records, of which one in ten always fails and is given up at once: 25,920,000 records a month, one
+/// notice for each of the 2,592,000 that fail; with the filter, for a tenth of them.
+fn discarding(destination: Destination) -> Report {
     let options = MappingOptions {
+        batch_size: Some(1),
         retries: Some(0),
-        discarded: Discarded::ToDestination,
+        discarded: Discarded::To(destination),
         ..MappingOptions::default()
     };
     let mut failing = request("kinesis", &options, Some("10/s"));
     failing.failures.always_ppm = 100_000;
-    let text = ask_about(&failing, payloads(100)).document().markdown();
-    assert!(
-        text.contains("requests to the on-failure destination"),
-        "{text}"
+    ask_about(&failing, payloads(100))
+}
+
+/// About 2,592,000 notices at $0.40 a million, $0.50 a million and $0.005 a thousand, less 1,000,000 free requests of SQS.
+#[test]
+fn notices_of_discarded_batches_are_billed_by_their_destination() {
+    let near = |destination, name: &str, expected: [i64; 2]| {
+        let report = discarding(destination);
+        let amounts = changed(&report, name).map(|it| amount(&it) * Decimal::ONE_HUNDRED);
+        for (amount, expected) in amounts.iter().zip(expected) {
+            let apart = (*amount - Decimal::from(expected)).abs();
+            assert!(
+                apart <= Decimal::from(expected / 20 + 1),
+                "{name}: {amounts:?}"
+            );
+        }
+    };
+    near(
+        Destination::Sqs,
+        "on-failure notices (SQS requests)",
+        [64, 0],
     );
-    failing.failures.always_ppm = 0;
-    let text = ask_about(&failing, payloads(100)).document().markdown();
-    assert!(!text.contains("on-failure destination, one"), "{text}");
+    near(
+        Destination::Sns,
+        "on-failure notices (SNS publishes)",
+        [130, 13],
+    );
+    near(
+        Destination::S3,
+        "on-failure notices (S3 PUT requests)",
+        [1_296, 130],
+    );
+}
+
+#[test]
+fn notices_without_a_price_are_named_with_their_number() {
+    for (destination, why) in [
+        (Destination::Kafka, "a topic of Kafka has no price"),
+        (Destination::Unknown, "name it with --on-failure"),
+    ] {
+        let report = discarding(destination);
+        let text = report.document().markdown();
+        assert!(text.contains(why), "{text}");
+        assert!(!text.contains("on-failure notices ("), "{text}");
+    }
+    let mut sound = request("kinesis", &MappingOptions::default(), Some("10/s"));
+    sound.failures.always_ppm = 0;
+    let text = ask_about(&sound, payloads(100)).document().markdown();
+    assert!(!text.contains("on-failure"), "{text}");
 }
 
 /// Messages that always fail are received again and again: each side pays its own receives. Without failures both sides
