@@ -1,5 +1,7 @@
 //! The settings that decide what happens after a batch fails, and the combined effect of two of them.
 
+use serde::{Deserialize, Serialize};
+
 /// How Lambda retries a failed batch (`BisectBatchOnFunctionError`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailedBatch {
@@ -11,7 +13,7 @@ pub enum FailedBatch {
 }
 
 /// How the function reports a failed batch (`FunctionResponseTypes`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FailureReport {
     /// Only that the batch failed. AWS's default.
     #[default]
@@ -32,7 +34,7 @@ pub enum Discarded {
 }
 
 /// Which part of a failed batch of a stream or a topic is retried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OnFailure {
     /// The whole batch.
     #[default]
