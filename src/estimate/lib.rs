@@ -48,7 +48,7 @@ pub use model::{
 };
 pub use region::RegionFinder;
 pub use request::{
-    Arrivals, Carrier, EstimateRequest, Failures, Pricing, REPLAYED_MAX, RecordsRead, Sample,
-    SnapStart,
+    Answers, Arrivals, Carrier, Chosen, EstimateRequest, Failures, Jobs, NotTheseJobs, Pricing,
+    REPLAYED_MAX, RecordsRead, Sample, ShardRow, SnapStart,
 };
 pub use sample::SampleModel;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// How Lambda retries a failed batch (`BisectBatchOnFunctionError`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailedBatch {
@@ -14,7 +16,7 @@ pub enum FailedBatch {
 }
 
 /// How the function reports a failed batch (`FunctionResponseTypes`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FailureReport {
     /// Only that the batch failed. AWS's default.
     #[default]
@@ -101,7 +103,7 @@ impl fmt::Display for Destination {
 }
 
 /// Which part of a failed batch of a stream or a topic is retried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OnFailure {
     /// The whole batch.
     #[default]

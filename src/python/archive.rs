@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyList};
 use tidegate_batch::{Disposition, Input, UnreadableReason};
 
 use crate::compiled::Compiled;
+use crate::refusal::refusal;
 use crate::settings::Reading;
 
 /// Returns the records in the bytes of a file, as `Filter.match` takes them; and whether they are payloads, as
@@ -21,9 +22,9 @@ pub(crate) fn records_of<'py>(
     reading: Reading,
 ) -> PyResult<(Bound<'py, PyList>, bool)> {
     let options = reading.options()?;
-    let refused = |error: &dyn std::fmt::Display| PyValueError::new_err(format!("{name}: {error}"));
-    let input =
-        Input::of_bytes(file, compiled.route.source(), &options).map_err(|it| refused(&it))?;
+    let refused = |why: &str| PyValueError::new_err(format!("{name}: {why}"));
+    let input = Input::of_bytes(file, compiled.route.source(), &options);
+    let input = input.map_err(|error| refusal(name, &error))?;
     let (mut records, mut payloads, mut cut) = (Vec::new(), 0, false);
     let read = tidegate_batch::evaluate(&compiled.filters, input, &options, &mut |outcome| {
         cut = outcome.judged.disposition == Disposition::Unreadable(UnreadableReason::Truncated);
@@ -31,13 +32,13 @@ pub(crate) fn records_of<'py>(
         records.push(PyBytes::new(py, outcome.record).unbind());
         ControlFlow::Continue(())
     });
-    read.map_err(|error| refused(&error))?;
+    read.map_err(|error| refusal(name, &error))?;
     if cut {
-        return Err(refused(&"it ends inside a record"));
+        return Err(refused("it ends inside a record"));
     }
     if payloads != 0 && payloads != records.len() {
         return Err(refused(
-            &"some of its records are payloads, and others are not",
+            "some of its records are payloads, and others are not",
         ));
     }
     Ok((PyList::new(py, records)?, payloads > 0))

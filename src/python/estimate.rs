@@ -6,8 +6,10 @@ use tidegate_estimate::{
     Asked, FifoFinder, FifoMark, QueueFound, RecordsRead, RegionFinder, Sample,
 };
 use tidegate_explain::NearCounter;
+use tidegate_mapping::simulate::Unfinished;
 
 use crate::compiled::Compiled;
+use crate::idle;
 use crate::inputs::{Outcomes, Source, evaluate};
 use crate::report::Report;
 use crate::request::asked;
@@ -15,15 +17,15 @@ use crate::settings::{Reading, Settings};
 use crate::watch::Watch;
 
 /// Everything that is read from the records.
-pub(crate) struct Gathered {
-    pub(crate) sample: Sample,
-    pub(crate) region: Option<String>,
-    pub(crate) fifo: Option<FifoMark>,
-    pub(crate) read: RecordsRead,
+struct Gathered {
+    sample: Sample,
+    region: Option<String>,
+    fifo: Option<FifoMark>,
+    read: RecordsRead,
     /// How the files were read.
-    pub(crate) notes: Vec<String>,
+    notes: Vec<String>,
     /// Facts that users may not expect of the records.
-    pub(crate) remarks: Vec<String>,
+    remarks: Vec<String>,
 }
 
 /// Reads all records and returns the report.
@@ -68,34 +70,47 @@ pub(crate) fn estimate(
         notes,
         remarks,
     };
-    answer(py, asked, gathered)
+    answer(py, (asked, settings), gathered)
 }
 
 /// Replays what was gathered, and returns the report.
-pub(crate) fn answer(py: Python<'_>, mut asked: Asked, gathered: Gathered) -> PyResult<Report> {
+fn answer(
+    py: Python<'_>,
+    (mut asked, settings): (Asked, &Settings),
+    gathered: Gathered,
+) -> PyResult<Report> {
     let mut remarks = gathered.remarks;
-    if gathered.read.tally.read == 0 {
-        return Err(PyValueError::new_err(
-            "no estimate: there is no record to make it from",
-        ));
-    }
+    checked(&gathered.read.tally)?;
     remarks.extend(settle_queue(&mut asked, gathered.fifo)?);
     asked.settle_region(gathered.region);
     let answered = py.detach(|| asked.answer(gathered.sample, gathered.read));
-    let report = answered.map_err(|unfinished| {
-        PyValueError::new_err(format!(
-            "no estimate: {unfinished}; limit the retries with retries, or how old a record gets with maximum_record_age or retention"
-        ))
-    })?;
+    let report = answered.map_err(unfinished)?;
     Ok(Report {
+        idle: idle::sentences(&report, settings),
         report,
         notes: gathered.notes,
         remarks,
     })
 }
 
+/// Refuses to estimate from no record.
+pub(crate) fn checked(tally: &tidegate_batch::Tally) -> PyResult<()> {
+    match tally.read {
+        0 => Err(PyValueError::new_err(
+            "no estimate: there is no record to make it from",
+        )),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn unfinished(unfinished: Unfinished) -> PyErr {
+    PyValueError::new_err(format!(
+        "no estimate: {unfinished}; limit the retries with retries, or how old a record gets with maximum_record_age or retention"
+    ))
+}
+
 /// Takes a queue whose type is not stated for FIFO if its records have the mark of one. Returns the sentence that says so.
-fn settle_queue(asked: &mut Asked, mark: Option<FifoMark>) -> PyResult<Option<String>> {
+pub(crate) fn settle_queue(asked: &mut Asked, mark: Option<FifoMark>) -> PyResult<Option<String>> {
     match asked.settle_queue(mark) {
         Ok(QueueFound::AsStated) => Ok(None),
         Ok(QueueFound::Fifo(mark)) => Ok(Some(format!(

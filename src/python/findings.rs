@@ -7,6 +7,8 @@ use tidegate_batch::criteria::{CriteriaError, FilterText, Remark};
 use tidegate_estimate::{FilterFinding, filter_number};
 use tidegate_lint::{Finding, Severity};
 
+use crate::refusal::setting_in_python;
+
 /// A finding about a document of filters.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
@@ -68,7 +70,9 @@ impl Found {
             filter: None,
             name: None,
             message: error.message,
-            help: error.help.map(|help| format!("{help}{choices}")),
+            help: error
+                .help
+                .map(|help| setting_in_python(&format!("{help}{choices}"))),
             fixed: None,
             aws: None,
         }

@@ -4,14 +4,15 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use tidegate_batch::{Detected, Input, InputError, Options, Outcome, RecordForm};
+use tidegate_batch::{Detected, Input, Options, Outcome, RecordForm};
 use tidegate_explain::{CutWatch, RecordRemarks};
 use tidegate_lint::Sample;
 
 use crate::compiled::Compiled;
+use crate::refusal::{not_opened, refusal};
 use crate::settings::{Reading, record_form};
 use crate::tally::Tally;
 use crate::watch::Watch;
@@ -107,10 +108,10 @@ impl Run<'_, '_> {
             return Ok(());
         }
         let name = path.display();
-        let file = File::open(path).map_err(|error| PyErr::from(error).named(path))?;
+        let file = File::open(path).map_err(|error| not_opened(path, &error))?;
         let source = self.compiled.route.source();
         let opened = Input::open(file, source, &self.options);
-        let input = opened.map_err(|error| refusal(&name.to_string(), error))?;
+        let input = opened.map_err(|error| refusal(&name.to_string(), &error))?;
         self.watch.begin(input.bytes_read());
         self.note(&name.to_string(), input.detected());
         let mut cut = CutWatch::default();
@@ -131,7 +132,7 @@ impl Run<'_, '_> {
                 watch.step()
             },
         );
-        let read = read.map_err(|error| refusal(&name.to_string(), error))?;
+        let read = read.map_err(|error| refusal(&name.to_string(), &error))?;
         self.tally.passed_over += read.passed_over;
         if self.tally.read == before && !self.watch.has_ended() {
             self.empty.push(format!("{name}: no record in this file"));
@@ -232,29 +233,5 @@ impl Taken {
     fn push(&mut self, record: &[u8]) {
         self.bytes.extend_from_slice(record);
         self.ends.push(self.bytes.len());
-    }
-}
-
-/// Adds the name of the file, which Python's own errors of files have.
-trait Named {
-    fn named(self, path: &Path) -> PyErr;
-}
-
-impl Named for PyErr {
-    fn named(self, path: &Path) -> PyErr {
-        Python::attach(|py| {
-            let value = self.value(py);
-            let named = value.setattr("filename", path.display().to_string());
-            named.map_or_else(|error| error, |()| self)
-        })
-    }
-}
-
-/// Returns the exception for an input that can't be read.
-fn refusal(name: &str, error: InputError) -> PyErr {
-    let sentence = format!("{name}: {error}");
-    match error {
-        InputError::Io(_) => PyOSError::new_err(sentence),
-        _ => PyValueError::new_err(sentence),
     }
 }

@@ -13,13 +13,16 @@ mod document;
 mod estimate;
 mod explanation;
 mod findings;
+mod idle;
 mod inputs;
 mod methods;
 mod read;
+mod refusal;
 mod report;
 mod request;
 mod sampler;
 mod settings;
+mod spread;
 mod tally;
 mod watch;
 
@@ -33,10 +36,12 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<explanation::Explanation>()?;
     module.add_class::<report::Report>()?;
     module.add_class::<sampler::Sampler>()?;
+    module.add_class::<spread::Spread>()?;
     module.add_class::<tally::Tally>()?;
     module.add_function(wrap_pyfunction!(archive::records_of, module)?)?;
     module.add_function(wrap_pyfunction!(disposition::disposition, module)?)?;
     module.add_function(wrap_pyfunction!(read::read_filters, module)?)?;
-    module.add_function(wrap_pyfunction!(sampler::estimate_parts, module)?)?;
+    module.add_function(wrap_pyfunction!(spread::gather_parts, module)?)?;
+    module.add_function(wrap_pyfunction!(spread::replay_shards, module)?)?;
     module.add_function(wrap_pyfunction!(tally::tally, module)?)
 }

@@ -14,6 +14,9 @@ pub(crate) struct Report {
     /// Facts that users may not expect of the records, a sentence each.
     #[pyo3(get)]
     pub(crate) remarks: Vec<String>,
+    /// Settings that have no effect, and those that may be misread, a sentence each.
+    #[pyo3(get)]
+    pub(crate) idle: Vec<String>,
 }
 
 #[pymethods]

@@ -21,6 +21,7 @@ use tidegate_price::PriceBook;
 use tidegate_price::bill::FreeTier;
 
 use crate::compiled::Compiled;
+use crate::refusal::{not_opened, setting_in_python};
 use crate::settings::Settings;
 
 /// Returns the request that the settings describe. A mapping among them, or else that of the filters' template, gives the
@@ -185,7 +186,7 @@ fn book(settings: &Settings) -> PyResult<PriceBook> {
     let Some(path) = &settings.prices else {
         return Ok(book);
     };
-    let text = std::fs::read_to_string(path)?;
+    let text = std::fs::read_to_string(path).map_err(|error| not_opened(path, &error))?;
     book.with_file(&text, &path.display().to_string())
         .map_err(refused)
 }
@@ -228,5 +229,5 @@ fn parsed<T: FromStr<Err: Display>>(name: &str, text: Option<&str>) -> PyResult<
 }
 
 fn refused(error: impl Display) -> PyErr {
-    PyValueError::new_err(error.to_string())
+    PyValueError::new_err(setting_in_python(&error.to_string()))
 }

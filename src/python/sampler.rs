@@ -1,29 +1,28 @@
-//! Estimates on a cluster: each part of a table becomes a sample, which is sent as bytes and put together with the others.
+//! Estimates on a cluster: each part of a table becomes a sample, which is sent as bytes.
 
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, Int64Array};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use pyo3_arrow::PyArray;
 use tidegate::Source;
 use tidegate_batch::{Judge, RecordForm};
-use tidegate_estimate::{FifoFinder, FifoMark, RecordsRead, RegionFinder, Sample};
-use tidegate_explain::{RecordOddities, RecordRemarks};
+use tidegate_estimate::{FifoFinder, FifoMark, RegionFinder, Sample};
+use tidegate_explain::RecordRemarks;
 
 use crate::column::{each_value, error_sentence, outcome_of};
 use crate::compiled::Compiled;
-use crate::estimate::{Gathered, answer};
-use crate::report::Report;
 use crate::request::asked;
 use crate::settings::{Settings, record_form};
+use crate::spread::written;
 use crate::tally::Tally;
 
 /// A part of a table, as it is sent: its sample, and the region and the mark of a FIFO queue that its first records have.
-type Part = (Sample, Option<String>, Option<FifoMark>);
+pub(crate) type Part = (Sample, Option<String>, Option<FifoMark>);
 
 /// The sample of one part of a table.
 #[pyclass(frozen, module = "tidegate._native")]
@@ -126,8 +125,7 @@ impl Sampler {
     fn finish<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyBytes>, Tally)> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let region = state.region.clone().found();
-        let bytes = postcard::to_stdvec(&(&state.sample, region, state.fifo.found()));
-        let bytes = bytes.map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let bytes = written(&(&state.sample, region, state.fifo.found()))?;
         let compiled = self.compiled.borrow(py);
         let tally = Tally {
             route: compiled.route,
@@ -137,52 +135,4 @@ impl Sampler {
         };
         Ok((PyBytes::new(py, &bytes), tally))
     }
-}
-
-/// Returns the estimate of parts, in the order of the table.
-#[pyfunction]
-pub(crate) fn estimate_parts(
-    py: Python<'_>,
-    compiled: PyRef<'_, Compiled>,
-    settings: Settings,
-    parts: &Bound<'_, PyAny>,
-) -> PyResult<Report> {
-    let asked = asked(&compiled, &settings)?;
-    let mut sample = Sample::new(asked.batch_size());
-    let mut tally = Tally {
-        route: compiled.route,
-        names: compiled.names.clone(),
-        counts: tidegate_batch::Tally::new(compiled.filters.len()),
-        oddities: RecordOddities::default(),
-    };
-    let (mut region, mut fifo) = (None, None);
-    for part in parts.try_iter()? {
-        let (bytes, counts): (Bound<'_, PyBytes>, PyRef<'_, Tally>) = part?.extract()?;
-        let read = postcard::from_bytes::<Part>(bytes.as_bytes());
-        let (next, found, mark) = read.map_err(|error| {
-            PyValueError::new_err(format!("not a part of an estimate: {error}"))
-        })?;
-        sample.merge(next);
-        tally.counts.merge(&counts.counts);
-        tally.oddities.merge(counts.oddities.clone());
-        region = region.or(found);
-        fifo = fifo.or(mark);
-    }
-    let gathered = Gathered {
-        sample,
-        region,
-        fifo,
-        read: RecordsRead {
-            route: compiled.route,
-            proof: compiled.proof(),
-            near: None,
-            tally: tally.counts.clone(),
-            names: compiled.names.clone(),
-            remarks: Vec::new(),
-            findings: compiled.findings(None),
-        },
-        notes: Vec::new(),
-        remarks: tally.sentences(),
-    };
-    answer(py, asked, gathered)
 }

@@ -18,7 +18,7 @@ use crate::guesses::{
 };
 use crate::model::{Known, Report};
 use crate::request::{
-    Arrivals, Carrier, EstimateRequest, Failures, Pricing, RecordsRead, Sample, SnapStart,
+    Arrivals, Carrier, Chosen, EstimateRequest, Failures, Pricing, RecordsRead, Sample, SnapStart,
 };
 
 /// A request, and the facts that its report needs beside it.
@@ -136,9 +136,19 @@ impl Asked {
     ///
     /// # Errors
     /// The replay would take too long, because records are retried too often.
-    pub fn answer(self, sample: Sample, mut read: RecordsRead) -> Result<Report, Unfinished> {
+    pub fn answer(self, sample: Sample, read: RecordsRead) -> Result<Report, Unfinished> {
+        let chosen = self.choose(sample);
+        self.answer_chosen(&chosen, read)
+    }
+
+    /// Returns the report of the records that were chosen for it.
+    pub(super) fn answer_chosen(
+        self,
+        chosen: &Chosen,
+        mut read: RecordsRead,
+    ) -> Result<Report, Unfinished> {
         read.remarks.splice(0..0, self.remarks);
-        let mut report = self.request.answer(sample, read)?;
+        let mut report = self.request.answer_chosen(chosen, read)?;
         report.left_out = self.left_out;
         if report.cost.is_some() {
             report.remarks.extend(self.guesses);

@@ -6,6 +6,7 @@ mod build;
 mod error;
 mod options;
 mod queue;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod today;

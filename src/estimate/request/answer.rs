@@ -1,6 +1,6 @@
 //! Makes the report of a request and a sample.
 
-use tidegate_figures::{RULE_OF_THREE, Rate, Share};
+use tidegate_figures::{RULE_OF_THREE, Rate, Share, count};
 use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::Unfinished;
 
@@ -9,17 +9,28 @@ use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
 use super::month::{MonthCounts, window_ends};
 use super::ratio::ratio;
 use super::replay::Replayed;
-use super::sample::{Recording, Sample};
+use super::sample::{LINES_MAX, Recording, Sample};
+use super::spread::Chosen;
 use super::{advice, cost, curves};
 use crate::forecast::Forecast;
 use crate::model::{BaseRate, Basis, Known, Period, Proof, RateKnown, Report, Sampling};
+use crate::sample::SampleModel;
 
 impl EstimateRequest {
     /// Returns the report.
     ///
     /// # Errors
     /// The replay would take too long, because records are retried too often.
-    pub fn answer(&self, mut sample: Sample, read: RecordsRead) -> Result<Report, Unfinished> {
+    pub fn answer(&self, sample: Sample, read: RecordsRead) -> Result<Report, Unfinished> {
+        self.answer_chosen(&self.choose(sample), read)
+    }
+
+    /// Returns the report of the records that were chosen for it.
+    pub(crate) fn answer_chosen(
+        &self,
+        chosen: &Chosen,
+        read: RecordsRead,
+    ) -> Result<Report, Unfinished> {
         // A match disproves any proof.
         let read = match read.tally.delivered {
             0 => read,
@@ -28,14 +39,15 @@ impl EstimateRequest {
                 ..read
             },
         };
-        let window_ms = self.delivery.window_ms();
-        let mut recording = Recording::of(&mut sample, window_ms, self.seed);
-        let by_lines = self.by_lines(&mut recording);
+        let recording = &chosen.recording;
+        let by_lines = self.by_lines(recording);
         let request = by_lines.as_ref().unwrap_or(self);
-        let report = request.counted(&sample, &recording, read)?;
+        let mut report = request.counted(&chosen.model, recording, read)?;
+        let are_shared = by_lines.is_some() && recording.lines >= LINES_MAX as usize;
+        report.remarks.extend(are_shared.then(too_many_lines));
         Ok(Report {
             stray: recording.stray,
-            rate_known: self.rate_known(&recording),
+            rate_known: self.rate_known(recording),
             ..report
         })
     }
@@ -51,7 +63,7 @@ impl EstimateRequest {
 
     fn counted(
         &self,
-        sample: &Sample,
+        model: &SampleModel,
         recording: &Recording,
         read: RecordsRead,
     ) -> Result<Report, Unfinished> {
@@ -60,8 +72,8 @@ impl EstimateRequest {
         }
         match (self.arrivals, self.rate) {
             (Arrivals::Backlog, Some(rate)) => Ok(self.backlog(recording, read, rate)),
-            (_, None) if !self.is_recorded(recording) => Ok(self.groups(sample, read)),
-            _ if recording.rows.is_empty() => Ok(self.groups(sample, read)),
+            (_, None) if !self.is_recorded(recording) => Ok(self.groups(model, read)),
+            _ if recording.rows.is_empty() => Ok(self.groups(model, read)),
             _ => self.replay(recording, read),
         }
     }
@@ -95,9 +107,8 @@ impl EstimateRequest {
         }
     }
 
-    fn groups(&self, sample: &Sample, read: RecordsRead) -> Report {
-        let size = sample.model.group_size();
-        let forecast = sample.model.finish();
+    fn groups(&self, model: &SampleModel, read: RecordsRead) -> Report {
+        let (size, forecast) = (model.group_size(), model.finish());
         self.blank(read, forecast, Period::Sample, Basis::Groups { size })
     }
 
@@ -222,6 +233,15 @@ impl EstimateRequest {
         };
         Ok(finish(self, report))
     }
+}
+
+/// Returns the remark about lines that have no number of their own.
+fn too_many_lines() -> String {
+    let most = count(LINES_MAX.into());
+    format!(
+        "the records name {most} shards, partitions or message groups or more: they are counted as {most}, so that some batches \
+         hold records of several"
+    )
 }
 
 /// Returns the matches at both ends of the interval of the share, which counts each event once for each rule.

@@ -5,12 +5,13 @@ use tidegate_figures::{Levels, Share};
 use tidegate_mapping::simulate::PAYLOAD_BYTES_MAX;
 
 use super::capacity::{self, Work};
+use super::draw::Matching;
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::month::MonthCounts;
 use super::notices::MonthNotices;
 use super::runs::Runs;
 use super::sample::Recording;
-use super::workload::{Matching, Workload};
+use super::workload::Workload;
 use crate::forecast::Forecast;
 use crate::model::Sampling;
 

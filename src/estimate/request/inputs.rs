@@ -1,5 +1,6 @@
 //! The request of an estimate: the mapping, how records arrive, the function and its prices.
 
+use serde::{Deserialize, Serialize};
 use tidegate_batch::{Route, Tally};
 use tidegate_figures::{HandlerDuration, Rate, Share};
 use tidegate_mapping::Delivery;
@@ -21,7 +22,7 @@ pub enum Arrivals {
 }
 
 /// How often records make the function fail, in parts per million.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failures {
     /// Records that fail once and pass when tried again.
     pub once_ppm: u32,
@@ -129,13 +130,12 @@ impl RecordsRead {
 impl EstimateRequest {
     /// Returns the request with as many shards, partitions or message groups as the records were read from. Returns
     /// `None` if the records do not name them, or if their number is stated.
-    pub(super) fn by_lines(&self, recording: &mut Recording) -> Option<Self> {
+    pub(super) fn by_lines(&self, recording: &Recording) -> Option<Self> {
         let mapping = self.delivery.mapping()?;
         if !self.is_recorded(recording) || mapping.shards().is_some() {
             return None;
         }
         let mapping = mapping.with_shards(recording.lines)?;
-        recording.put_on_lines(&mapping);
         Some(Self {
             delivery: Delivery::Mapping(mapping),
             ..self.clone()

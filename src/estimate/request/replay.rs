@@ -1,20 +1,21 @@
 //! The replay of a month: three runs over one stretch of stream (no filter; filter first; batch first), scaled, between
 //! the range from full batches to single records.
 
-use tidegate_mapping::simulate::{Order, Record, Unfinished};
+use tidegate_mapping::simulate::{Order, Unfinished};
 
 use super::capacity::{self, Work};
 use super::counted::{counts, matching, sampled, workload};
+use super::draw::Matching;
 use super::environments;
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::notices::MonthNotices;
 use super::ratio::ratio;
-use super::runs::{Runs, Side, all_matching};
+use super::runs::{Runs, Side, Take};
 use super::sample::Recording;
 use super::seeds::{self, Lengths};
-use super::workload::{Matching, RECORDS_MAX, Workload};
+use super::workload::{RECORDS_MAX, Workload};
 use crate::forecast::Forecast;
 use crate::model::{BaseRate, Capacity, Environments, Load, ReplayBasis, Sampling};
 
@@ -62,8 +63,10 @@ impl Replayed {
         let runs = Runs::watched(
             request,
             workload,
-            &mut |invocation| before.see(invocation),
-            &mut |invocation| after.see(invocation),
+            [
+                Some(&mut |invocation| before.see(invocation)),
+                Some(&mut |invocation| after.see(invocation)),
+            ],
         )?;
         let first = counts(request, recording, workload, &runs);
         let most = workload.records.len();
@@ -160,16 +163,17 @@ fn base_rate(
 ) -> Option<BaseRate> {
     let settings = workload.settings(&request.delivery, Order::FilterFirst, request);
     let slow = settings.read_at_base_rate()?;
-    let all = all_matching(&workload.records);
     let month = |side: &Side| capacity::month(request, workload, side).invocations;
-    let change = |records: &[Record], fast: &Side, expected: u64| {
-        let slow = Side::run(records, &slow, &mut |_| {}).ok()?;
+    let change = |take, fast: &Side, expected: u64| {
+        let slow = Side::run(workload, take, &slow, None).ok()?;
         Some(ratio(expected, month(&slow), month(fast)))
     };
-    let filtered = forecast.filtered.expected;
+    let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
+    let unfiltered = change(Take::All, &runs.unfiltered, before);
+    let filtered = change(Take::Matching, &runs.filter_first, after);
     Some(BaseRate {
-        unfiltered: change(&all, &runs.unfiltered, forecast.unfiltered.expected)?,
-        filtered: change(&workload.records, &runs.filter_first, filtered)?,
+        unfiltered: unfiltered?,
+        filtered: filtered?,
     })
 }
 
@@ -189,16 +193,17 @@ fn sampling(
         let counts = seeds.map(|(request, most)| {
             let workload = workload(&request, recording, Matching::Share(share), most);
             let settings = workload.settings(&request.delivery, Order::FilterFirst, &request);
-            let side = Side::run(&workload.records, &settings, &mut |_| {}).ok()?;
+            let side = Side::run(&workload, Take::Matching, &settings, None).ok()?;
             Some(capacity::month(&request, &workload, &side).invocations)
         });
         counts.sum::<Option<u64>>()
     };
-    let measured = at(share.value)?;
+    let [measured, low, high] = [share.value, share.low, share.high].map(at);
+    let measured = measured?;
     let month_records = recording.month_records(request.rate);
-    let end = |share: f64| {
+    let end = |share: f64, at_end: Option<u64>| {
         let counted = Work {
-            invocations: ratio(expected, at(share)?, measured),
+            invocations: ratio(expected, at_end?, measured),
             records: (month_records as f64 * share).round() as u64,
         };
         // Retries need no reads.
@@ -207,7 +212,7 @@ fn sampling(
             false => counted.invocations,
         })
     };
-    let (low, high) = (end(share.low)?, end(share.high)?);
+    let (low, high) = (end(share.low, low)?, end(share.high, high)?);
     Some(Sampling {
         low: low.min(high).min(expected),
         high: low.max(high).max(expected),

@@ -1,7 +1,9 @@
 //! Three runs over one stretch of stream: without filters, filter first, batch first.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use tidegate_figures::HandlerDuration;
 use tidegate_mapping::simulate::{
     Counts, Failing, Invocation, Kind, Order, RECEIVE_MAX, RECEIVE_PAUSE_US, Record, Settings,
@@ -91,7 +93,7 @@ impl FullBatch {
 }
 
 /// The invocations of one lane, without those that try records of a stream or of consumers again.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct LaneRun {
     pub(super) invocations: u64,
     /// Records handed to the function.
@@ -106,22 +108,28 @@ pub(super) struct LaneRun {
 
 impl Runs {
     pub(super) fn of(request: &EstimateRequest, workload: &Workload) -> Result<Self, Unfinished> {
-        Self::watched(request, workload, &mut |_| {}, &mut |_| {})
+        Self::watched(request, workload, [None, None])
     }
 
     /// Does the three runs; the sinks get the invocations without filters and those of filter first.
     pub(super) fn watched(
         request: &EstimateRequest,
         workload: &Workload,
-        unfiltered: &mut dyn FnMut(Invocation),
-        filter_first: &mut dyn FnMut(Invocation),
+        [unfiltered, filter_first]: [Option<&mut dyn FnMut(Invocation)>; 2],
     ) -> Result<Self, Unfinished> {
         let first = workload.settings(&request.delivery, Order::FilterFirst, request);
         let last = workload.settings(&request.delivery, Order::BatchFirst, request);
+        // All of them are asked for before any has to be there.
+        let runs = [
+            Side::run(workload, Take::All, &first, unfiltered),
+            Side::run(workload, Take::Matching, &first, filter_first),
+            Side::run(workload, Take::Matching, &last, None),
+        ];
+        let [unfiltered, filter_first, batch_first] = runs;
         Ok(Self {
-            unfiltered: Side::run(&all_matching(&workload.records), &first, unfiltered)?,
-            filter_first: Side::run(&workload.records, &first, filter_first)?,
-            batch_first: Side::run(&workload.records, &last, &mut |_| {})?,
+            unfiltered: unfiltered?,
+            filter_first: filter_first?,
+            batch_first: batch_first?,
         })
     }
 
@@ -146,18 +154,20 @@ impl Runs {
 const AS_ONE: u64 = 20;
 
 impl Side {
+    /// Replays these records of the workload; `sink` gets the invocations, if there is one.
     pub(super) fn run(
-        records: &[Record],
+        workload: &Workload,
+        take: Take,
         settings: &Settings,
-        sink: &mut dyn FnMut(Invocation),
+        sink: Option<&mut dyn FnMut(Invocation)>,
     ) -> Result<Self, Unfinished> {
         let lanes = settings.kind.lanes().max(1);
         let at_once = settings.kind.invocations_at_once_max() / u64::from(lanes);
-        let mut runs = BTreeMap::<u32, LaneRun>::new();
-        let counts = simulate_each(records, settings, &mut |invocation| {
-            runs.entry(invocation.lane).or_default().add(invocation);
-            sink(invocation);
-        })?;
+        let records = &*take.of(&workload.records);
+        let (counts, mut runs) = match &workload.spread {
+            Some((spread, frame)) => spread.replay(records, (frame, take), settings, sink)?,
+            None => replay(records, settings, sink)?,
+        };
         arrived(records, &settings.kind, &counts, &mut runs);
         Ok(Self {
             counts,
@@ -184,9 +194,25 @@ impl Side {
     }
 }
 
+/// Replays records on this machine.
+pub(super) fn replay(
+    records: &[Record],
+    settings: &Settings,
+    mut sink: Option<&mut dyn FnMut(Invocation)>,
+) -> Result<(Counts, BTreeMap<u32, LaneRun>), Unfinished> {
+    let mut runs = BTreeMap::<u32, LaneRun>::new();
+    let counts = simulate_each(records, settings, &mut |invocation| {
+        runs.entry(invocation.lane).or_default().add(invocation);
+        if let Some(sink) = &mut sink {
+            sink(invocation);
+        }
+    })?;
+    Ok((counts, runs))
+}
+
 impl LaneRun {
     /// Adds an invocation. Retries that block a lane are counted apart.
-    fn add(&mut self, invocation: Invocation) {
+    pub(super) fn add(&mut self, invocation: Invocation) {
         if invocation.is_retry {
             return;
         }
@@ -195,7 +221,7 @@ impl LaneRun {
         self.busy_us += invocation.end_us - invocation.start_us;
     }
 
-    const fn plus(self, other: Self) -> Self {
+    pub(super) const fn plus(self, other: Self) -> Self {
         Self {
             invocations: self.invocations + other.invocations,
             records: self.records + other.records,
@@ -226,10 +252,25 @@ fn arrived(records: &[Record], kind: &Kind, counts: &Counts, runs: &mut BTreeMap
     }
 }
 
-pub(super) fn all_matching(records: &[Record]) -> Vec<Record> {
-    let all = records.iter().map(|record| Record {
-        matches: true,
-        ..*record
-    });
-    all.collect()
+/// Which records of a workload are for the function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Take {
+    /// All of them, as without a filter.
+    All,
+    /// The records that match.
+    Matching,
+}
+
+impl Take {
+    /// Returns the records, with those marked as matching that are for the function.
+    pub(super) fn of(self, records: &[Record]) -> Cow<'_, [Record]> {
+        let all = |record: &Record| Record {
+            matches: true,
+            ..*record
+        };
+        match self {
+            Self::All => records.iter().map(all).collect(),
+            Self::Matching => records.into(),
+        }
+    }
 }

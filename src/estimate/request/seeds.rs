@@ -4,11 +4,11 @@
 use tidegate_figures::Levels;
 
 use super::counted::{counts, workload};
+use super::draw::Matching;
 use super::inputs::{EstimateRequest, Failures};
 use super::month::MonthCounts;
 use super::runs::Runs;
 use super::sample::Recording;
-use super::workload::Matching;
 use crate::forecast::Forecast;
 use crate::model::Seeds;
 

@@ -1,28 +1,28 @@
 //! Builds the records for the simulator from a sample and its arrivals: a span of the stream that represents a month.
 //! Random choices come from a seed, so the same request has the same result.
 
+use std::sync::Arc;
+
 use fastrand::Rng;
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Delivery;
-use tidegate_mapping::simulate::{
-    Counts, Failing, Kind, NEVER_US, Order, RECEIVE_MAX, Record, Settings,
-};
+use tidegate_mapping::simulate::{Counts, Kind, NEVER_US, Order, RECEIVE_MAX, Record, Settings};
 
+use super::draw::{Draw, MILLION, Matching};
+use super::frame::Frame;
 use super::inputs::{EstimateRequest, Failures};
 use super::ratio::ratio;
 use super::sample::{Recording, Row};
+use super::spread::Spread;
 
 /// Most records of a replay.
 pub(super) const RECORDS_MAX: usize = super::sample::REPLAYED_MAX;
 
 /// A replay lasts for this many windows, so that the first and the last hardly matter.
-const WINDOWS_MIN: u64 = 30;
+pub(super) const WINDOWS_MIN: u64 = 30;
 
 /// Shortest replay, unless the rate would bring more records than [`RECORDS_MAX`].
-const SECONDS_MIN: u64 = 600;
-
-/// Part of a million.
-const MILLION: u32 = 1_000_000;
+pub(super) const SECONDS_MIN: u64 = 600;
 
 /// A stretch of stream.
 #[derive(Clone, Debug)]
@@ -43,15 +43,8 @@ pub(super) struct Workload {
     pub(super) are_lanes_alike: bool,
     /// The number of times that the recording is repeated in it.
     pub(super) repeats: u64,
-}
-
-/// Which records match.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Matching {
-    /// The records of the sample that matched.
-    AsSampled,
-    /// Each with this probability.
-    Share(f64),
+    /// The machines that replay it instead of this one, and what they make its records by.
+    pub(super) spread: Option<(Arc<Spread>, Frame)>,
 }
 
 impl Workload {
@@ -63,55 +56,19 @@ impl Workload {
         matching: Matching,
         most: usize,
     ) -> Self {
-        let all = &recording.rows;
-        let is_cut = most < RECORDS_MAX.min(all.len());
-        let rows = if is_cut { &all[..most.max(1)] } else { all };
-        let first_ms = rows.first().and_then(|row| row.arrival_ms()).unwrap_or(0);
-        let own_us = match recording.stretches {
-            Some((length_ms, _)) if !is_cut => length_ms * 1_000,
-            Some(_) | None => own_period_us(rows),
-        };
-        let count = rows.len() as u64;
-        let month_us = MONTH_SECONDS * 1_000_000;
-        let month_records = recording.month_records(request.rate);
-        let period_us = match request.rate {
-            Some(rate) => ratio(count, month_us, rate.per_month()),
-            None => own_us,
-        }
-        .max(1);
-        let first_us = |row: &Row| row.arrival_ms().unwrap_or(first_ms).abs_diff(first_ms) * 1_000;
-        let wanted_us = (WINDOWS_MIN * u64::from(request.delivery.window_ms()) * 1_000)
-            .max(SECONDS_MIN * 1_000_000)
-            .max(failing_us(request.failures, period_us, count).min(month_us));
-        let repeats = wanted_us
-            .div_ceil(period_us)
-            .clamp(1, (most as u64 / count.max(1)).max(1));
-        let mut draw = Draw::new(request, matching);
-        let mut records = Vec::with_capacity(rows.len() * usize::try_from(repeats).unwrap_or(1));
-        let mut starts = Rng::with_seed(request.seed ^ 0x7475_726e);
-        for turn in 0..repeats {
-            // Each turn but the first begins at another record: pollers would otherwise meet the same records in each.
-            let start_us = match turn {
-                0 => 0,
-                _ => first_us(&rows[starts.usize(..rows.len())]),
-            };
-            for row in rows {
-                let after_us = (first_us(row) + own_us - start_us) % own_us.max(1);
-                let arrival_us = turn * period_us + ratio(after_us, period_us, own_us.max(1));
-                records.push(draw.record(row, arrival_us));
-            }
-        }
-        records.sort_by_key(|record| record.arrival_us);
+        let frame = Frame::new(recording, request, matching, most);
+        let rows = recording.rows.iter().take(frame.rows());
         Self {
-            month_records,
-            records,
+            month_records: recording.month_records(request.rate),
+            records: frame.records((0..).zip(rows)),
             lanes: request.delivery.lanes(),
             lanes_all: request.delivery.lanes(),
-            span_us: period_us * repeats,
+            span_us: frame.span_us(),
             at_once_max: at_once_max(request, request.delivery.lanes()),
             is_recorded: true,
-            repeats,
+            repeats: frame.turns(),
             are_lanes_alike: !recording.has_lane_keys(),
+            spread: recording.spread.clone().map(|spread| (spread, frame)),
         }
     }
 
@@ -142,11 +99,11 @@ impl Workload {
         let count = lane_month.min(most as u64);
         let span_us = ratio(count, MONTH_SECONDS * 1_000_000, lane_month).max(1);
         let mut times = Times::new(request, count, span_us);
-        let mut draw = Draw::new(request, matching);
+        let mut draw = Draw::new(request.seed, matching, request.failures);
         let mut order = Mixed::new(&recording.rows, count, request.seed);
         let records = (0..count).map(|_| {
-            let arrival_us = times.next_us();
-            draw.record(order.next_row(), arrival_us)
+            let (arrival_us, drawn) = (times.next_us(), draw.next());
+            draw.record(order.next_row(), arrival_us, &drawn)
         });
         Self {
             records: records.collect(),
@@ -158,6 +115,7 @@ impl Workload {
             is_recorded: false,
             repeats: 1,
             are_lanes_alike: !recording.has_lane_keys(),
+            spread: None,
         }
     }
 
@@ -237,72 +195,12 @@ impl Workload {
     }
 }
 
-/// Fewer failing records than this would make the retries of a month a matter of chance.
-const FAILING_MIN: u64 = 100;
-
-/// Returns how long it takes until [`FAILING_MIN`] records fail, if `count` of them come in a period; 0 if none fails.
-fn failing_us(failures: Failures, period_us: u64, count: u64) -> u64 {
-    let ppm = u64::from(failures.once_ppm) + u64::from(failures.always_ppm);
-    let records = (FAILING_MIN * u64::from(MILLION)).checked_div(ppm);
-    ratio(records.unwrap_or(0), period_us, count.max(1))
-}
-
 /// Returns the most invocations at once of this number of lanes.
 fn at_once_max(request: &EstimateRequest, lanes: u32) -> u64 {
     let settings = request
         .delivery
         .settings(Order::FilterFirst, request.handler);
     settings.with_lanes(lanes).kind.invocations_at_once_max()
-}
-
-/// Returns how long the rows take, including one mean gap after the last.
-fn own_period_us(rows: &[Row]) -> u64 {
-    let ends = rows.first().zip(rows.last());
-    let span_ms =
-        ends.and_then(|(first, last)| Some(last.arrival_ms()?.abs_diff(first.arrival_ms()?)));
-    let count = rows.len() as u64;
-    ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
-}
-
-/// Makes records of rows: lanes, matches, and the failures that are drawn.
-struct Draw {
-    rng: Rng,
-    matching: Matching,
-    failures: Failures,
-}
-
-impl Draw {
-    fn new(request: &EstimateRequest, matching: Matching) -> Self {
-        Self {
-            rng: Rng::with_seed(request.seed),
-            matching,
-            failures: request.failures,
-        }
-    }
-
-    fn record(&mut self, row: &Row, arrival_us: u64) -> Record {
-        let lane_key = self.rng.u64(..);
-        let chance = self.rng.f64();
-        let fault = self.rng.u32(..MILLION);
-        let Failures {
-            once_ppm,
-            always_ppm,
-        } = self.failures;
-        Record {
-            arrival_us,
-            lane_key: row.lane_key().unwrap_or(lane_key),
-            matches: match self.matching {
-                Matching::AsSampled => row.is_delivered(),
-                Matching::Share(share) => chance < share,
-            },
-            bytes: row.bytes(),
-            failing: match fault.checked_sub(always_ppm) {
-                None => Failing::Always,
-                Some(fault) if fault < once_ppm => Failing::Times(1),
-                Some(_) => Failing::NEVER,
-            },
-        }
-    }
 }
 
 /// Arrival times: bursts as a Poisson process, the records of a burst together.

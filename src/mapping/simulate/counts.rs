@@ -1,9 +1,10 @@
 //! The results of a simulation: each invocation as it happens, and the totals at the end.
 
+use serde::{Deserialize, Serialize};
 use tidegate_figures::{count, counted};
 
 /// The totals of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Invocations, retries included.
     pub invocations: u64,
@@ -64,7 +65,7 @@ impl std::fmt::Display for Unfinished {
 impl std::error::Error for Unfinished {}
 
 /// One invocation, as a run reports it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invocation {
     /// When it starts.
     pub start_us: u64,

@@ -50,17 +50,22 @@ impl<'s> Meter<'s> {
     }
 
     pub(super) fn finish(mut self) -> Counts {
-        self.starts.sort_unstable();
-        self.ends.sort_unstable();
-        let mut ended = 0;
-        for (started, start_us) in self.starts.iter().enumerate() {
-            // An invocation that ends exactly when another starts does not overlap with it.
-            while self.ends[ended] <= *start_us {
-                ended += 1;
-            }
-            let running = (started + 1 - ended) as u64;
-            self.counts.concurrency_max = self.counts.concurrency_max.max(running);
-        }
+        self.counts.concurrency_max = at_once_max(self.starts, self.ends);
         self.counts
     }
+}
+
+/// Returns the most invocations at one instant. The starts and the ends are in any order; none is as long as nothing.
+pub(super) fn at_once_max(mut starts: Vec<u64>, mut ends: Vec<u64>) -> u64 {
+    starts.sort_unstable();
+    ends.sort_unstable();
+    let (mut ended, mut most) = (0, 0);
+    for (started, start_us) in starts.iter().enumerate() {
+        // An invocation that ends exactly when another starts does not overlap with it.
+        while ends[ended] <= *start_us {
+            ended += 1;
+        }
+        most = most.max((started + 1 - ended) as u64);
+    }
+    most
 }

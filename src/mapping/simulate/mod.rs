@@ -21,6 +21,7 @@
 //! | `messages` | the messages of a standard queue, and when they expire |
 //! | `attempt` | retries, bisection, partial failures |
 //! | `pause` | the time between a failed invocation and its retry |
+//! | `part` | some lanes alone, to be added up |
 
 mod attempt;
 mod buffer;
@@ -28,6 +29,7 @@ mod consumers;
 mod counts;
 mod messages;
 mod meter;
+mod part;
 mod pause;
 mod queue;
 mod reads;
@@ -38,14 +40,18 @@ mod settings;
 mod stream;
 
 pub use counts::{Counts, Invocation, Unfinished};
+pub use part::{Part, simulate_part};
 pub use pause::Pause;
 pub use queue::{RECEIVE_MAX, RECEIVE_PAUSE_US};
 pub use record::{Failing, Record};
 pub use replay::{simulate, simulate_each};
+pub use run::Whole;
 pub use settings::{
     ConsumerSettings, Kind, NEVER_US, Order, PAYLOAD_BYTES_MAX, PollerRange, QueueSettings,
     ReadLimits, Retry, Settings, StreamSettings,
 };
 
+#[cfg(test)]
+mod part_tests;
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,10 @@
 //!
 //! Lambda backs off, but documents no times for streams and topics. The callers name what they assume.
 
+use serde::{Deserialize, Serialize};
+
 /// When a batch that failed is retried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pause {
     /// After the failed invocation ends, the first time after `first_us` microseconds, then after twice as long each
     /// time, at most `most_us`.

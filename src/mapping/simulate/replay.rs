@@ -46,21 +46,27 @@ pub fn simulate_each(
     sink: &mut dyn FnMut(Invocation),
 ) -> Result<Counts, Unfinished> {
     let mut run = Run::new(records, settings, Meter::new(sink));
+    run_lanes(&mut run);
+    run.finish()
+}
+
+/// Runs each lane that has records.
+pub(super) fn run_lanes(run: &mut Run<'_, '_>) {
+    let (records, settings) = (run.records, run.settings);
     match &settings.kind {
-        Kind::Queue(queue) => queue::run(&mut run, queue),
+        Kind::Queue(queue) => queue::run(run, queue),
         Kind::Stream(stream) => {
             for (number, shard) in lanes(records, stream.shards) {
-                stream::run(&mut run, number, &shard, stream);
+                stream::run(run, number, &shard, stream);
             }
         }
         Kind::Consumers(consumers) => {
             for (number, lane) in lanes(records, consumers.lanes) {
                 run.meter.lane = number;
-                consumers::run(&mut run, &lane, consumers);
+                consumers::run(run, &lane, consumers);
             }
         }
     }
-    run.finish()
 }
 
 /// Returns the indices of the records of each lane or shard, in order. Those without a record are left out: a stream can

@@ -1,7 +1,10 @@
 //! The state that all kinds of sources share during a simulation: the records, and the counts so far.
 
+use serde::{Deserialize, Serialize};
+
 use super::counts::{Counts, Unfinished};
 use super::meter::Meter;
+use super::part::Part;
 use super::record::{Failing, Record};
 use super::settings::Settings;
 
@@ -12,8 +15,34 @@ pub(super) struct Run<'r, 's> {
     /// Failing attempts left for each record; empty if no record fails.
     pub(super) failing: Vec<Failing>,
     pub(super) meter: Meter<'s>,
+    whole: Whole,
     /// The cost of the run so far, which [`EFFORT_MAX`] limits.
     effort: u64,
+}
+
+/// The records of all lanes, where a run has those of some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whole {
+    /// The number of all records.
+    pub records: u64,
+    /// When the last of them arrives, in microseconds; 0 if there is none.
+    pub last_us: u64,
+}
+
+impl Whole {
+    /// Returns the whole that these records are, which are sorted by arrival.
+    #[must_use]
+    pub fn of(records: &[Record]) -> Self {
+        Self {
+            records: records.len() as u64,
+            last_us: records.last().map_or(0, |record| record.arrival_us),
+        }
+    }
+
+    /// Returns the cost that a run of all lanes may have.
+    pub(super) const fn effort_max(self) -> u64 {
+        EFFORT_MAX + EFFORT_PER_RECORD * self.records
+    }
 }
 
 /// Cost of an invocation, to which that of its records is added.
@@ -30,18 +59,29 @@ const EFFORT_PER_RECORD: u64 = 40;
 
 impl<'r, 's> Run<'r, 's> {
     pub(super) fn new(records: &'r [Record], settings: &'r Settings, meter: Meter<'s>) -> Self {
+        Self::part(records, settings, meter, Whole::of(records))
+    }
+
+    /// Returns a run of some lanes of `whole`.
+    pub(super) fn part(
+        records: &'r [Record],
+        settings: &'r Settings,
+        meter: Meter<'s>,
+        whole: Whole,
+    ) -> Self {
         Self {
             records,
             settings,
             failing: failing(records),
             meter,
+            whole,
             effort: 0,
         }
     }
 
     /// Returns whether the run has cost too much, so that it has to end.
     pub(super) const fn is_stopped(&self) -> bool {
-        self.effort > EFFORT_MAX + EFFORT_PER_RECORD * self.records.len() as u64
+        self.effort > self.whole.effort_max()
     }
 
     /// Counts a turn of a queue's poller.
@@ -58,6 +98,12 @@ impl<'r, 's> Run<'r, 's> {
             });
         }
         Ok(self.meter.finish())
+    }
+
+    /// Returns the counts of a run of some lanes, and what it cost.
+    pub(super) fn into_part(self) -> Part {
+        let effort = self.effort;
+        Part::new(self.meter.finish(), effort)
     }
 
     /// Returns when the record can be read, in microseconds.
@@ -85,8 +131,7 @@ impl<'r, 's> Run<'r, 's> {
 
     /// Counts the time for which a lane or a consumer was busy until `free_us` after the last record arrived.
     pub(super) fn overtime(&mut self, free_us: u64) {
-        let last_us = self.records.last().map_or(0, |record| record.arrival_us);
-        self.meter.counts.overtime_us += free_us.saturating_sub(last_us);
+        self.meter.counts.overtime_us += free_us.saturating_sub(self.whole.last_us);
     }
 
     /// Returns whether the record is too old at `now_us` to be handed over.

@@ -1,5 +1,6 @@
 //! The settings of a simulation: the mapping and its function. Each kind of source has settings of its own.
 
+use serde::{Deserialize, Serialize};
 use tidegate_figures::HandlerDuration;
 
 use super::pause::Pause;
@@ -9,7 +10,7 @@ use crate::failure::{FailureReport, OnFailure};
 pub const PAYLOAD_BYTES_MAX: u64 = 6 * 1024 * 1024;
 
 /// The mapping and its function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// How the source is read.
     pub kind: Kind,
@@ -32,7 +33,7 @@ pub struct Settings {
 pub const NEVER_US: u64 = u64::MAX;
 
 /// How a source is read, with the settings that only this kind has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Kinesis and DynamoDB: a shard is read at a fixed interval, and as soon as its limits allow while records wait.
     Stream(StreamSettings),
@@ -43,7 +44,7 @@ pub enum Kind {
 }
 
 /// Settings of a stream's shards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StreamSettings {
     /// The time between two reads of a shard while no records wait, in microseconds. At least 1.
     pub poll_us: u64,
@@ -58,7 +59,7 @@ pub struct StreamSettings {
 }
 
 /// How often and how much of a shard can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadLimits {
     /// Shortest time between two reads, in microseconds.
     pub pause_us: u64,
@@ -71,7 +72,7 @@ pub struct ReadLimits {
 }
 
 /// Settings of an SQS standard queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueSettings {
     /// How many pollers there are.
     pub pollers: PollerRange,
@@ -85,7 +86,7 @@ pub struct QueueSettings {
 }
 
 /// The pollers of a queue, each with one invocation at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollerRange {
     /// Pollers at the start, which is also the number that an idle queue returns to.
     pub start: u32,
@@ -96,7 +97,7 @@ pub struct PollerRange {
 }
 
 /// Settings of partitions, message groups or a broker's queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsumerSettings {
     /// Partitions or message groups, at least 1; a broker's queue has one.
     pub lanes: u32,
@@ -107,7 +108,7 @@ pub struct ConsumerSettings {
 }
 
 /// How a failed batch that blocks its lane is retried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retry {
     /// How often a failed batch is retried; `None` retries until it succeeds or its records expire.
     pub retries: Option<u32>,
@@ -119,7 +120,7 @@ pub struct Retry {
 
 /// Whether AWS fills batches before or after it filters. Until 2023 its guide said that a filter decides whether a
 /// record joins the current batch. Today's guide does not say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// Poll, filter, batch: batches are filled with matching records only.
     FilterFirst,

@@ -94,7 +94,7 @@ def test_column_is_not_copied():
 
 
 def test_memory_is_given_back():
-    array = pyarrow.array(VALUES * 10_000)
+    array = pyarrow.array(VALUES * 1_000)
     gc.collect()
     before = pyarrow.total_allocated_bytes()
     for _ in range(50):

@@ -12,7 +12,7 @@ PAID = Filter(PATTERN, source="kinesis")
 
 @pytest.fixture(scope="module")
 def sample(stream):
-    return stream(20_000)
+    return stream(5_000)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ def sample(stream):
          {"init_ms": 300, "cold_share": 2, "savings_plan": "17%", "on_demand": True, "retries": 2, "poison": 1}),
     ],
 )  # fmt: skip
+@pytest.mark.filterwarnings("ignore::tidegate.SettingWarning")
 def test_report_is_that_of_the_command(command, sample, options, settings):
     report = PAID.estimate(sample, **settings)
     arguments = ["estimate", "--source", "kinesis", "-e", PATTERN, *options]
@@ -100,6 +101,9 @@ def test_report_shows_itself(sample):
         ({"region": "mars-1"}, ValueError, "mars-1"),
         ({"arch": "z80"}, ValueError, "arch"),
         ({"free_tier": "none of it"}, ValueError, "free_tier"),
+        ({"free_tier": 5}, TypeError, "free_tier is 5: expected text or a list of texts"),
+        ({"rate": 400}, TypeError, 'rate is int: expected text, such as "400/s"'),
+        ({"region": "mars-1"}, ValueError, "in a file with prices="),
         ({"snapstart": True}, ValueError, "init_ms"),
         ({"maximum_concurrency": 5}, ValueError, None),
         ({"mapping": "{"}, ValueError, None),

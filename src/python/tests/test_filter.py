@@ -141,6 +141,36 @@ def test_value_of_another_type_is_refused(value):
         Filter(value, source="sqs")
 
 
+@pytest.mark.parametrize(
+    ("call", "error", "sentence"),
+    [
+        (lambda: Filter(PAID, source=5), TypeError, "source is int: expected text"),
+        (lambda: Filter(PAID, source="sqs", name=b"x"), TypeError, "name is bytes: expected text"),
+        (lambda: Filter(b"\xff", source="sqs"), ValueError, "the filter is not UTF-8 text"),
+        (lambda: Filter("filters/paid.json", source="sqs"), ValueError, "is the name of a file: Filter.from_file reads its filters"),
+        (lambda: Filter(PAID, source="sqs", name="x"), FilterError, "name= picks one of several"),
+        (lambda: Filter(PAID, source="sqs").evaluate(None), TypeError, "several records, not NoneType"),
+        (lambda: Filter(PAID, source="sqs").evaluate([], threads=-1), ValueError, "threads is -1: expected 0 to 1024"),
+        (lambda: Filter(PAID, source="sqs").evaluate([], threads="2"), TypeError, "threads is str: expected a whole number"),
+        (lambda: Filter(PAID, source="sqs").evaluate([], max_record_bytes=1.5), TypeError, "max_record_bytes is float"),
+        (lambda: Filter(PAID, source="sqs").evaluate([], input=7), TypeError, "input is int: expected text"),
+        (lambda: Filter(PAID, source="sqs").evaluate([], progress=5), TypeError, "progress is int: expected a function, True or None"),
+    ],
+)  # fmt: skip
+def test_wrong_argument_is_named(call, error, sentence):
+    with pytest.raises(error, match=sentence):
+        call()
+
+
+def test_file_that_can_not_be_opened_is_named(tmp_path):
+    orders, path = Filter(PAID, source="sqs"), tmp_path / "none.ndjson"
+    for call in (lambda: orders.evaluate(path), lambda: orders.estimate([], rate="1/s", prices=path)):
+        with pytest.raises(FileNotFoundError) as raised:
+            call()
+        assert (raised.value.errno, raised.value.strerror, raised.value.filename) == (2, "No such file or directory", str(path))
+        assert str(raised.value) == f"[Errno 2] No such file or directory: '{path}'"
+
+
 def test_dict_that_is_not_json_is_refused():
     import datetime
 

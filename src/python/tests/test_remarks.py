@@ -10,7 +10,7 @@ import warnings
 
 import pytest
 
-from tidegate import Filter, RecordWarning
+from tidegate import Filter, RecordWarning, SettingWarning
 from conftest import kinesis_record
 
 STREAM = Filter({"data": {"state": ["paid"]}}, source="kinesis")
@@ -92,7 +92,7 @@ def test_sum_of_tallies_and_a_column_say_the_same():
 
 
 def test_estimate_says_them_too(command, tmp_path):
-    lines = [json.loads(kinesis_record(number)) for number in range(200)]
+    lines = [json.loads(kinesis_record(number, pace=5)) for number in range(200)]
     path = tmp_path / "records.ndjson"
     path.write_text("\n".join([gzipped(1), *map(json.dumps, lines)]) + "\n")
     report, sentences = said(STREAM.estimate, path)
@@ -133,3 +133,65 @@ def test_what_a_dict_loses_is_said_or_refused():
             QUEUE.match_payload(wrong)
         with pytest.raises(TypeError, match="keys of JSON are text"):
             Filter(wrong, source="sqs")
+
+
+def as_options(sentence):
+    """Returns a sentence with the names of settings as the command line has them."""
+    names, effect, why = sentence.partition(" has no effect: ") if "has no" in sentence else sentence.partition(" have no effect: ")
+    names = ", ".join("--" + name.replace("_", "-") for name in names.split(", "))
+    why = why.replace('arrivals="random"', "--arrivals random").replace("give ", "give --").replace(" or poison", " or --poison")
+    return names + effect + why
+
+
+@pytest.mark.parametrize(
+    ("filter", "timed", "options", "settings", "sentence"),
+    [
+        (STREAM, True, ["--burst", 5], {"burst": 5}, "burst has no effect: the records arrive at the times recorded"),
+        (STREAM, True, ["--retries", 2, "--bisect"], {"retries": 2, "bisect": True}, "retries, bisect have no effect: nothing fails"),
+        (STREAM, True, ["--rate", "1M/month", "--arrivals", "backlog", "--poison", 2, "--seed", 5],
+         {"rate": "1M/month", "arrivals": "backlog", "poison": 2, "seed": 5}, "seed, poison have no effect: with a backlog"),
+        (QUEUE, False, ["--memory", 512, "--maximum-concurrency", 5, "--retention", 90_000, "--free-tier", "lambda", "--failing", "2%"],
+         {"memory": 512, "maximum_concurrency": 5, "retention": 90_000, "free_tier": "lambda", "failing": "2%"},
+         "maximum_concurrency, failing, retention, memory, free_tier have no effect: the records read are counted"),
+    ],
+)  # fmt: skip
+def test_settings_without_effect_are_named_as_the_command_does(filter, timed, options, settings, sentence, tmp_path):
+    path = tmp_path / "records.ndjson"
+    lines = [kinesis_record(number, pace=5) for number in range(200)] if timed else ['{"messageId":"m","body":"{}"}'] * 50
+    path.write_text("\n".join(lines) + "\n")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        report = filter.estimate(path, **settings)
+    said = [str(it.message) for it in caught if it.category is SettingWarning]
+    assert len(said) == 1 and said[0].startswith(sentence), said
+    assert said[0] in report.remarks
+    assert as_options(said[0]) in printed("estimate", "--source", filter.source, "-e", filter.patterns[0], *options, path)
+
+
+def test_settings_with_an_effect_are_silent(stream):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = STREAM.estimate(stream(2_000), failing=2, retries=3, bisect=True, window=5, memory=512, burst=1)
+    assert report.remarks == ()
+
+
+def test_share_that_may_be_misread_is_said(stream):
+    with pytest.warns(SettingWarning, match="failing=0.5 is 0.5 % of the records; for 50 % write failing=50"):
+        STREAM.estimate(stream(2_000), failing=0.5)
+
+
+@pytest.mark.parametrize(
+    ("filter", "text", "sentences"),
+    [
+        (QUEUE, '{"messageId":"m","body":"x","to":"y"}\n', ['input="record"', 'input="payload"', "say which one is meant, by the argument after it"]),
+        (QUEUE, "eyJhIjoxfQ==\n", ['each line is the base64 of a payload: input="payload-base64"', 'input="payload"']),
+        (STREAM, '{"invocationId":"i","deliveryStreamArn":"d","records":[]}', ["which AWS does not filter", 'and input="payload-base64"']),
+    ],
+)  # fmt: skip
+def test_input_that_can_not_be_read_is_refused_with_the_way_in_python(filter, text, sentences, tmp_path):
+    path = tmp_path / "input"
+    path.write_text(text)
+    with pytest.raises(ValueError) as refused:
+        filter.evaluate(path)
+    told = str(refused.value)
+    assert "--" not in told and all(it in told for it in sentences), told

@@ -54,6 +54,31 @@ def test_long_table_keeps_its_share_of_the_seconds(records):
     assert whole / 40 < part < whole / 6
 
 
-def test_part_that_is_not_one_is_refused():
-    with pytest.raises(ValueError, match="not a part of an estimate"):
-        _native.estimate_parts(PAID._native, settings_of({}), [(b"\xff" * 40, PAID.evaluate([])._native)])
+def test_driver_gets_what_is_replayed():
+    """However many records executors keep: these are 650,000, of which 400,000 to 600,000 are replayed."""
+    sampler = _native.Sampler(PAID._native, settings_of({}), 0)
+    lines = pyarrow.array([kinesis_record(number) for number in range(RECORDS)])
+    for turn in range(13):
+        times = pyarrow.array(range(turn * RECORDS * 5, (turn + 1) * RECORDS * 5, 5), pyarrow.int64())
+        sampler.add(lines, "record", times)
+    part, counts = sampler.finish()
+    whole, rows = _native.gather_parts(PAID._native, settings_of({}), [part])
+    driver = _native.Spread(PAID._native, settings_of({}), whole, counts, True)
+    assert 350_000 < driver.records() <= 600_000
+    assert len(whole) < BYTES_A_RECORD * driver.records() < len(part)
+    assert len(pyarrow.record_batch(rows)) == driver.records()
+
+
+@pytest.mark.parametrize("wrong", [b"", b"\xff" * 40, b"\x00" * 7], ids=["none", "ones", "zeros"])
+@pytest.mark.filterwarnings("ignore::tidegate.RecordWarning")
+def test_bytes_of_another_version_are_refused(wrong):
+    counts = PAID.evaluate([b"{}"])._native
+    empty = pyarrow.table([pyarrow.array([], pyarrow.int32())] * 5, list("abcde"))
+    calls = {
+        "a part of an estimate": lambda: _native.gather_parts(PAID._native, settings_of({}), [wrong]),
+        "the parts of an estimate": lambda: _native.Spread(PAID._native, settings_of({}), wrong, counts, True),
+        "jobs of an estimate": lambda: _native.replay_shards(b"\xff" + wrong, empty),
+    }
+    for what, call in calls.items():
+        with pytest.raises((ValueError, TypeError), match=f"not {what}|expected the rows"):
+            call()

@@ -1,55 +1,17 @@
-"""Spark: a real cluster of a master and two workers, one of which is killed in the last test."""
+"""Spark: a real cluster of a master and two workers. Estimates are in test_spark_estimate.py, and a worker is killed in
+test_spark_worker.py."""
 
 import gzip
 import json
-import os
-import sys
-import threading
-import time
 
 import pytest
-from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 import tidegate.spark
-from cluster import HOST, Cluster
 from conftest import kinesis_record
 from tidegate import Filter, RecordWarning
 
-RECORDS = int(os.environ.get("SPARK_RECORDS", "1000000"))
 PAID = Filter([{"data": {"state": ["paid"]}}, {"data": {"order": [{"numeric": ["<", 50]}]}}], source="kinesis")
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    running = Cluster(tmp_path_factory.mktemp("cluster"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def spark(cluster):
-    os.environ.update(SPARK_LOCAL_IP=HOST, PYSPARK_PYTHON=sys.executable)
-    session = (
-        SparkSession.builder.master(cluster.url)
-        .config("spark.driver.host", HOST)
-        .config("spark.driver.bindAddress", HOST)
-        .config("spark.ui.enabled", "false")
-        .config("spark.executor.memory", "700m")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.sql.files.maxPartitionBytes", "8m")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
-
-
-@pytest.fixture(scope="module")
-def records(spark, stream):
-    """A million records, as text files hold them, and the path of the file."""
-    path = stream(RECORDS)
-    return spark.read.text(str(path)).withColumnRenamed("value", "record"), path
 
 
 @pytest.fixture(scope="module")
@@ -58,37 +20,11 @@ def payloads(spark):
     return spark.createDataFrame([(at, value) for at, value in enumerate(values)], "n int, payload string").repartition(3)
 
 
-def test_tally_and_estimate_equal_those_of_one_machine(spark, records):
-    df, path = records
-    parts = df.rdd.getNumPartitions()
-    assert parts > 2
+def test_tally_equals_that_of_one_machine(spark, stream):
+    path = stream(100_000)
+    df = spark.read.text(str(path)).withColumnRenamed("value", "record")
+    assert df.rdd.getNumPartitions() > 2
     assert tidegate.spark.tally(df, PAID, "record", records=True) == PAID.evaluate(path)
-    alone = PAID.estimate(path, window=5, memory=512, duration_ms=40).to_dict()
-    spread = tidegate.spark.estimate(df, PAID, "record", records=True, window=5, memory=512, duration_ms=40).to_dict()
-    assert alone["records"]["read"] == RECORDS and alone["cost"] is not None
-    for name in alone:
-        if name != "near_misses":
-            assert spread.get(name) == alone[name], name
-
-
-def test_estimate_with_a_column_of_times(spark, records):
-    df, path = records
-    of_kinesis = "kinesis struct<data:string,sequenceNumber:string,approximateArrivalTimestamp:double>"
-    some = df.withColumn("fields", F.from_json("record", of_kinesis))
-    some = some.filter(F.col("fields.kinesis.sequenceNumber").cast("int") < 20_000).select(
-        F.unbase64("fields.kinesis.data").alias("payload"),
-        F.timestamp_seconds("fields.kinesis.approximateArrivalTimestamp").alias("arrived"),
-    )
-    report = tidegate.spark.estimate(some, PAID, "payload", arrival="arrived", shards=8).to_dict()
-    with path.open() as lines:
-        alone = PAID.estimate([next(lines) for _ in range(20_000)], shards=8).to_dict()
-    assert report["records"] == alone["records"]
-    for name in ("kind", "month_records", "lanes", "recorded_span_ms"):
-        assert report["basis"][name] == alone["basis"][name], name
-    # Payloads have no key, so they are dealt out to the shards by chance.
-    levels = [it["invocations"]["unfiltered"] for it in (report, alone)]
-    assert levels[0]["high"] == levels[1]["high"]
-    assert abs(levels[0]["expected"] / levels[1]["expected"] - 1) < 0.1
 
 
 def test_filtered_rows_are_the_delivered_ones(payloads):
@@ -188,35 +124,3 @@ def test_wrong_calls_are_refused_before_a_job(payloads):
         tidegate.spark.estimate(payloads, PAID, "payload", rate="1/s", batchsize=5)
     with pytest.raises(ValueError, match="memory: write 128"):
         tidegate.spark.estimate(payloads, PAID, "payload", rate="1/s", memory=5)
-
-
-def test_worker_killed_in_the_middle_changes_nothing(spark, cluster, stream):
-    """Last, because one worker is left afterwards."""
-    path = stream(50_000)
-    df = spark.read.text(str(path)).repartition(24).withColumnRenamed("value", "record")
-
-    def slowed(batches):
-        time.sleep(0.4)
-        yield from batches
-
-    slow = df.mapInArrow(slowed, df.schema)
-    tracker = spark.sparkContext.statusTracker()
-    killed_after = []
-
-    def kill():
-        while not killed_after:
-            for stage in tracker.getActiveStageIds():
-                info = tracker.getStageInfo(stage)
-                if info and info.numTasks == 24 and info.numCompletedTasks >= 6:
-                    cluster.kill_worker()
-                    killed_after.append(info.numCompletedTasks)
-                    return
-            time.sleep(0.02)
-
-    killer = threading.Thread(target=kill, daemon=True)
-    killer.start()
-    counted = tidegate.spark.tally(slow, PAID, "record", records=True)
-    assert killed_after and killed_after[0] < 24
-    assert counted == PAID.evaluate(path)
-    report = tidegate.spark.estimate(df, PAID, "record", records=True).to_dict()
-    assert report["invocations"] == PAID.estimate(path).to_dict()["invocations"]

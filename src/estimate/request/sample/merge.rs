@@ -30,8 +30,12 @@ impl Sample {
     }
 
     /// Adds the records of `next`, the part of the stream that follows.
-    pub fn merge(&mut self, next: Self) {
+    pub fn merge(&mut self, mut next: Self) {
         self.model.merge(&next.model);
+        if !self.lines.fits(&next.lines) {
+            self.share_lines();
+            next.share_lines();
+        }
         let numbers = self.numbers_of(&next);
         let bits = self.left_out_bits.max(next.left_out_bits);
         if bits > self.left_out_bits {
@@ -52,12 +56,11 @@ impl Sample {
         }
     }
 
-    /// Returns the number here of each line of another sample, by its number there.
+    /// Returns the number here of each line of another sample, by its number there; none if lines share numbers, which are the
+    /// same everywhere.
     fn numbers_of(&mut self, next: &Self) -> Vec<u32> {
-        let mut keys: Vec<_> = next.lines.iter().map(|(key, line)| (*line, *key)).collect();
-        keys.sort_unstable();
-        let numbers = keys.into_iter().map(|(_, key)| self.line(key));
-        numbers.collect()
+        let keys = next.lines.keys().into_iter();
+        keys.map(|key| self.line(key)).collect()
     }
 
     /// Returns whether a row belongs to a block that is kept. A row without a time was chosen by its number before.
@@ -85,6 +88,7 @@ mod tests {
     use tidegate::{Profile, Source};
     use tidegate_batch::{Filters, Input, Options, evaluate};
 
+    use super::super::{LINES_MAX, RowParts};
     use super::*;
 
     const BATCH_SIZE: NonZeroU32 = NonZeroU32::new(10).unwrap();
@@ -134,5 +138,42 @@ mod tests {
         assert_eq!((parts.left_out_bits, parts.totals.read), (2, 3_000));
         assert!(!whole.rows.is_empty() && whole.rows.len() < 2_000);
         assert_eq!(parts.rows, whole.rows);
+    }
+
+    /// Returns a sample of a record of each of these message groups.
+    fn of_groups(groups: std::ops::Range<u64>) -> Sample {
+        let mut sample = Sample::new(BATCH_SIZE);
+        for key in groups {
+            let line = Some(sample.line(key * 7));
+            sample.rows.push(Row::new(RowParts {
+                line,
+                ..RowParts::default()
+            }));
+        }
+        sample
+    }
+
+    #[test]
+    fn groups_beyond_the_bound_share_numbers_in_parts_as_in_the_whole() {
+        let most = u64::from(LINES_MAX);
+        let own = of_groups(0..most);
+        assert_eq!(
+            (own.lines.count() as u64, own.lines.keys().len() as u64),
+            (most, most)
+        );
+        let whole = of_groups(0..most + 20_000);
+        assert_eq!(
+            (whole.lines.count() as u64, whole.lines.keys().len()),
+            (most, 0)
+        );
+        assert!(whole.rows.iter().all(|row| row.line() < Some(LINES_MAX)));
+        for cut in [1, most / 2, most + 10_000] {
+            let mut parts = of_groups(0..cut);
+            parts.merge(of_groups(cut..most + 20_000));
+            assert!(
+                parts.rows == whole.rows && parts.lines == whole.lines,
+                "cut at {cut}"
+            );
+        }
     }
 }

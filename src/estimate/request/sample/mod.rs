@@ -2,6 +2,7 @@
 //! are kept in bounded memory.
 
 mod crowd;
+mod lines;
 mod merge;
 mod recording;
 mod row;
@@ -9,12 +10,12 @@ mod sizes;
 mod stray;
 mod stretch;
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 use tidegate::Source;
 use tidegate_batch::{Disposition, Outcome, Placement};
 
+pub(super) use lines::LINES_MAX;
+use lines::{LineNumber, Lines};
 pub(super) use recording::Recording;
 pub(super) use row::Row;
 use row::RowParts;
@@ -38,8 +39,7 @@ pub struct Sample {
     pub(super) model: SampleModel,
     rows: Vec<Row>,
     totals: Totals,
-    /// The shards, partitions or message groups by their key, numbered in the order of their first records.
-    lines: HashMap<u64, u32>,
+    lines: Lines,
     /// Only blocks whose number, mixed, ends in this many zero bits are kept.
     left_out_bits: u32,
 }
@@ -68,7 +68,7 @@ impl Sample {
             model: SampleModel::new(batch_size),
             rows: Vec::new(),
             totals: Totals::default(),
-            lines: HashMap::new(),
+            lines: Lines::default(),
             left_out_bits: 0,
         }
     }
@@ -102,8 +102,18 @@ impl Sample {
 
     /// Returns the number of the line with this key.
     fn line(&mut self, key: u64) -> u32 {
-        let next = u32::try_from(self.lines.len()).unwrap_or(u32::MAX - 1);
-        *self.lines.entry(key).or_insert(next)
+        loop {
+            match self.lines.number(key) {
+                LineNumber::Known(number) => return number,
+                LineNumber::TooMany => self.share_lines(),
+            }
+        }
+    }
+
+    /// Lets lines share numbers, of which there are too many.
+    fn share_lines(&mut self) {
+        let numbers = self.lines.share();
+        self.rows.iter_mut().for_each(|row| row.renumber(&numbers));
     }
 
     /// Returns whether a record is kept. Its number takes the place of its time if it has none.

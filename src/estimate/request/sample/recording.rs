@@ -1,5 +1,8 @@
 //! A sample of which all records are read: how fast they arrive, on which shards, and which of them are replayed.
 
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 use tidegate_figures::{MONTH_SECONDS, Rate};
 use tidegate_mapping::Mapping;
 
@@ -8,9 +11,10 @@ use super::stretch::{self, Stretches};
 use super::{BLOCK_MS, REPLAYED_MAX, Sample, Totals, crowd, is_block_kept, stray};
 use crate::model::{Crowd, StrayTimes};
 use crate::request::ratio::ratio;
+use crate::request::spread::Spread;
 
 /// A sample, ready to be replayed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::request) struct Recording {
     /// At most about [`REPLAYED_MAX`], sorted by time if they have times.
     pub(in crate::request) rows: Vec<Row>,
@@ -23,6 +27,9 @@ pub(in crate::request) struct Recording {
     pub(in crate::request) lines: usize,
     pub(in crate::request) stray: Option<StrayTimes>,
     pub(in crate::request) crowd: Option<Crowd>,
+    /// The machines that replay its shards; `None` if this one does.
+    #[serde(skip)]
+    pub(in crate::request) spread: Option<Arc<Spread>>,
 }
 
 impl Recording {
@@ -58,12 +65,13 @@ impl Recording {
             span_ms,
             stretches,
             lines: if sample.totals.is_on_lines() {
-                sample.lines.len()
+                sample.lines.count()
             } else {
                 0
             },
             stray,
             crowd: crowded,
+            spread: None,
         }
     }
 

@@ -81,6 +81,25 @@ impl Row {
         }
     }
 
+    /// Returns the bytes and the flags of the row, as [`Row::of_flagged`] takes them.
+    pub(in crate::request) const fn flagged_bytes(self) -> u32 {
+        self.bytes
+    }
+
+    /// Returns a row that is on its lane already, and says no more of where it was read.
+    pub(in crate::request) const fn of_flagged(
+        arrival_ms: i64,
+        lane_key: u64,
+        flagged_bytes: u32,
+    ) -> Self {
+        Self {
+            arrival_ms,
+            lane_key,
+            line: NO_LINE,
+            bytes: flagged_bytes,
+        }
+    }
+
     pub(in crate::request) const fn bytes(self) -> u32 {
         self.bytes & (HAS_LANE - 1)
     }

@@ -17,7 +17,7 @@ Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `help(tid
 
 from typing import TYPE_CHECKING
 
-from tidegate._errors import FilterError, FilterWarning, Finding, RecordWarning, TemplateWarning
+from tidegate._errors import FilterError, FilterWarning, Finding, RecordWarning, SettingWarning, TemplateWarning
 from tidegate._explanation import Explanation
 from tidegate._filter import Filter
 from tidegate._native import Disposition, __version__
@@ -37,6 +37,7 @@ __all__ = [
     "Finding",
     "RecordWarning",
     "Report",
+    "SettingWarning",
     "Settings",
     "Tally",
     "TemplateWarning",

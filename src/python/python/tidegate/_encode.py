@@ -58,3 +58,17 @@ def _check_keys(value: object, where: str) -> None:
                     waiting.append(inner)
         elif isinstance(next, (list, tuple)):
             waiting.extend(it for it in next if isinstance(it, (dict, list, tuple)))
+
+
+def check_number(name: str, value: object, most: int) -> None:
+    """Refuses an argument that is not a whole number from 0 to `most`."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} is {type(value).__name__}: expected a whole number")
+    if not 0 <= value <= most:
+        raise ValueError(f"{name} is {value}: expected 0 to {most}")
+
+
+def check_text(name: str, value: object) -> None:
+    """Refuses an argument that is neither text nor None."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name} is {type(value).__name__}: expected text")

@@ -77,6 +77,10 @@ class RecordWarning(UserWarning):
     """Something about records that is easily missed, such as payloads that no filter can look into, or none that can be read."""
 
 
+class SettingWarning(UserWarning):
+    """A setting of an estimate that has no effect, or that may have been meant otherwise."""
+
+
 class FilterError(ValueError):
     """Filters that AWS would refuse, or a document that holds none.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 from tidegate import _native
-from tidegate._encode import Payload, Record, as_json, written
+from tidegate._encode import Payload, Record, as_json, check_number, check_text, written
 from tidegate._errors import FilterError, FilterWarning, Finding, RecordWarning, TemplateWarning, drawn, finding
 from tidegate._explanation import Explanation
 from tidegate._inputs import Inputs, Progress, progress_of, sorted_out
@@ -41,7 +41,7 @@ class Filter:
 
     Raises:
         FilterError: AWS would refuse the filters.
-        ValueError: The source is unknown, or not the one that the document names.
+        ValueError: The source is unknown, or not the one that the document names; or the document is the name of a file.
         TypeError: A dict has a key that is not text, or a value that JSON has no form for.
 
     Warns:
@@ -63,6 +63,8 @@ class Filter:
         name: str | None = None,
         profile: Profile | None = None,
     ) -> None:
+        if isinstance(document, os.PathLike) or (isinstance(document, str) and _is_name_of_file(document)):
+            raise ValueError(f"{os.fsdecode(document)} is the name of a file: Filter.from_file reads its filters")
         self._read(_document_text(document), _wanted("filters", "the filter", source, name, profile))
 
     @classmethod
@@ -285,7 +287,9 @@ class Filter:
             TypeError: There is no setting of that name, or it has another type.
 
         Warns:
-            RecordWarning: As for `evaluate`. `Report.remarks` has the same.
+            RecordWarning: As for `evaluate`.
+            SettingWarning: A setting has no effect on these records, or may have been meant otherwise.
+                `Report.remarks` has all of them.
 
         If the filters come from a template, the settings of its mapping, function and source are taken from there. A setting
         or a `mapping` given here overrides them.
@@ -300,8 +304,7 @@ class Filter:
                 report = Report(self._native.estimate_paths(paths, reading, asked, watch))
             else:
                 report = Report(self._native.estimate_records(records, reading, asked, watch))
-        for remark in report.remarks:
-            warnings.warn(RecordWarning(remark), stacklevel=2)
+        report._warn()
         return report
 
     def mask(self, array: Any, *, records: bool = False) -> Any:
@@ -358,6 +361,8 @@ def _wanted(
     is_file: bool = False,
     parameters: dict[str, str] | None = None,
 ) -> dict[str, Any]:
+    for argument, value in {"source": source, "name": name, "profile": profile}.items():
+        check_text(argument, value)
     return {
         "kind": kind,
         "file": file,
@@ -376,6 +381,11 @@ def _text_of(path: str | os.PathLike[str]) -> str:
 
 def _is_template_text(path_or_text: str) -> bool:
     return "\n" in path_or_text or path_or_text.lstrip().startswith("{")
+
+
+def _is_name_of_file(text: str) -> bool:
+    """Returns whether a document is the name of one, which JSON can't look like."""
+    return text.lower().endswith((".json", ".yaml", ".yml")) and not text.lstrip().startswith(("{", "[", '"')) and "\n" not in text
 
 
 def _name_of_text(text: str) -> str:
@@ -406,13 +416,20 @@ def _document_text(document: Document) -> str:
     if isinstance(document, (Mapping, list)):
         return as_json(document, "the filter")
     if isinstance(document, (bytes, bytearray, memoryview)):
-        return bytes(document).decode()
+        try:
+            return bytes(document).decode()
+        except UnicodeDecodeError as error:
+            raise ValueError(f"the filter is not UTF-8 text: {error}") from None
     raise TypeError(f"the filter is {type(document).__name__}: expected a dict, a list or JSON text")
 
 
 def _reading(
     threads: int, payload: bool, input: str | None, max_record_bytes: int | None, enhanced_fan_out: bool
 ) -> dict[str, Any]:
+    check_number("threads", threads, 1_024)
+    check_text("input", input)
+    if max_record_bytes is not None:
+        check_number("max_record_bytes", max_record_bytes, 2**64 - 1)
     return {
         "threads": threads,
         "form": "payload" if payload else "record",

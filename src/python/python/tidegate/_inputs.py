@@ -28,6 +28,8 @@ def sorted_out(inputs: Inputs) -> tuple[list[Path], Iterator[bytes] | None]:
         return _files([inputs]), None
     if isinstance(inputs, (bytes, bytearray, memoryview, dict)):
         raise TypeError("expected a path, several paths, or several records: put the one record into a list")
+    if not isinstance(inputs, Iterable):
+        raise TypeError(f"expected a path, several paths, or several records, not {type(inputs).__name__}")
     iterator = iter(inputs)
     try:
         first = next(iterator)
@@ -66,8 +68,10 @@ def progress_of(progress: Progress, files: list[Path]) -> Generator[Callable[[in
     elif progress is True:
         with _bar(files) as watch:
             yield watch
-    else:
+    elif callable(progress):
         yield progress
+    else:
+        raise TypeError(f"progress is {type(progress).__name__}: expected a function, True or None")
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from tidegate import _native
+from tidegate._errors import RecordWarning, SettingWarning
 from tidegate._page import frame
 
 
@@ -22,13 +24,21 @@ class Report:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How the files were read: a sentence for the first, and for each that was read in another way than the one before."""
+        """How the files were read: a sentence for the first, and for each that was read in another way than the one before. Of a
+        table of Spark, where its records were replayed."""
         return tuple(self._native.notes)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is easily missed about the records, a sentence each; also given as warnings."""
-        return tuple(self._native.remarks)
+        """What is easily missed about the records and the settings, a sentence each; also given as warnings."""
+        return (*self._native.remarks, *self._native.idle)
+
+    def _warn(self) -> None:
+        """Gives the remarks as warnings, at the line that called the function that calls this."""
+        for remark in self._native.remarks:
+            warnings.warn(RecordWarning(remark), stacklevel=3)
+        for remark in self._native.idle:
+            warnings.warn(SettingWarning(remark), stacklevel=3)
 
     def to_dict(self) -> dict[str, Any]:
         """Returns the report by the schema `tidegate.estimate/v1` (`tidegate schema estimate` prints it)."""

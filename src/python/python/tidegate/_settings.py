@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypedDict, Union
 
-from tidegate._encode import written
+from tidegate._encode import check_number, written
 
 Number = Union[int, float, str]
 
@@ -104,26 +104,28 @@ def _checked(name: str, value: Any) -> Any:
         if not isinstance(value, (tuple, list)) or len(value) != 2:
             raise TypeError(f"{name} is {value!r}: expected two numbers")
         for part in value:
-            _check_number(name, part, 2**32 - 1)
+            check_number(name, part, 2**32 - 1)
     elif "int" in kind:
-        _check_number(name, value, 2**64 - 1 if name in _WIDE else 2**32 - 1)
+        check_number(name, value, 2**64 - 1 if name in _WIDE else 2**32 - 1)
     elif "bool" in kind and not isinstance(value, bool):
         raise TypeError(f"{name} is {type(value).__name__}: expected True or False")
     elif "str" in kind and "|" not in kind and not isinstance(value, str):
-        raise TypeError(f"{name} is {type(value).__name__}: expected text")
+        like = ', such as "400/s"' if name == "rate" else ""
+        raise TypeError(f"{name} is {type(value).__name__}: expected text{like}")
+    if name == "free_tier" and not (isinstance(value, str) or _is_list_of_text(value)):
+        raise TypeError(f"{name} is {value!r}: expected text or a list of texts")
     return value
 
 
-def _check_number(name: str, value: object, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} is {type(value).__name__}: expected a whole number")
-    if not 0 <= value <= most:
-        raise ValueError(f"{name} is {value}: expected 0 to {most}")
+def _is_list_of_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(it, str) for it in value)
 
 
 def _decimal(name: str, value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return format(value, "f") if isinstance(value, float) else str(value)
+        from decimal import Decimal
+
+        return format(Decimal(repr(value)), "f")
     raise TypeError(f"{name} is {type(value).__name__}: expected a number or text")

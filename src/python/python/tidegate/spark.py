@@ -72,10 +72,11 @@ def estimate(
 ) -> Report:
     """Estimates what the filter saves, from a table of any size.
 
-    The executors judge the records and reduce each to its arrival, shard, size and fate. The driver replays them as
-    `Filter.estimate` does, with the same result: of more than 400,000 records, stretches of the month; of more than 6,000,000,
-    every executor leaves out the same seconds. Rows have to be in the order in which records arrived only where records say
-    nothing about it.
+    The executors judge the records and reduce each to its arrival, shard, size and fate. One of them puts these together and
+    chooses what is replayed: all of 400,000 records, and of more, stretches of the month; of more than 6,000,000, every executor
+    has left out the same seconds. Then each executor replays some shards, and the driver adds up. The result is that of
+    `Filter.estimate`; `Report.notes` says where the replay was made. Rows have to be in the order in which records arrived only
+    where records say nothing about it.
 
     Args:
         df: The table; not a stream.
@@ -86,9 +87,11 @@ def estimate(
         count: About how many rows there are. If it is left out, they are counted first, which for Parquet takes no time.
         settings: Those of `Filter.estimate`; `help(tidegate.Settings)` lists them.
 
-    Shards, partitions and groups of a FIFO queue are replayed one by one, so a table cut into parts gives the same numbers as
-    the whole. Requests that carry several messages of a standard queue are counted within each part of the table, which changes
-    the cost of large messages by less than one request for each part.
+    Kinesis, DynamoDB, Kafka and FIFO queues are replayed by shard, partition or message group, if the records say where they were
+    read and when. The messages of a standard queue share its pollers, and records without a time or a shard are dealt out by
+    chance: the driver replays those, and gets at most 600,000 records for it. Requests that carry several messages of a standard
+    queue are counted within each part of the table, which changes the cost of large messages by less than one request for each
+    part.
 
     The report has no near misses: they take an explanation of each record.
     """
@@ -102,12 +105,15 @@ def estimate(
     wanted = df.select(_quoted(column), *([_quoted(arrival)] if arrival else []))
     about = wanted.count() if count is None else count
     sampled = _sampling(filter, column, "record" if records else "payload", arrival, asked, about)
-    rows = wanted.mapInArrow(sampled, "part int, sample binary, counts string").collect()
-    rows.sort(key=lambda row: row.part)
-    parts = ((bytes(row.sample), of_text(row.counts)) for row in rows)
-    report = Report(_native.estimate_parts(filter._native, asked, parts))
-    for remark in report.remarks:
-        warnings.warn(RecordWarning(remark), stacklevel=2)
+    parts = wanted.mapInArrow(sampled, "part int, sample binary, counts string")
+    # Sorted, so that records without times keep the order of the table.
+    one = parts.repartition(1).sortWithinPartitions("part")
+    gathered = one.mapInArrow(_gathering(filter, asked), _GATHERED).persist()
+    try:
+        report = _replayed(gathered, filter, asked)
+    finally:
+        gathered.unpersist()
+    report._warn()
     return report
 
 
@@ -177,6 +183,91 @@ def _sampling(
     return sampled
 
 
+_ROW = "shard int, number int, arrival bigint, lane bigint, bytes int"
+"""A record that is replayed. Shards are numbered in groups, of which there are not too many."""
+
+_GATHERED = f"{_ROW}, gathered binary, counts string"
+"""Such rows, and one with all that the driver needs, whose shard is the number of groups; 0 if they can't be replayed apart."""
+
+
+def _gathering(filter: Filter, settings: dict[str, Any]) -> _SampleOf:
+    def gathered(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
+        import pyarrow
+
+        counts = filter.tally(_no_values())._native
+
+        def samples() -> Iterator[bytes]:
+            nonlocal counts
+            for batch in batches:
+                for sample, text in zip(batch.column(1), batch.column(2)):
+                    counts = counts.merged(of_text(text.as_py()))
+                    yield sample.as_py()
+
+        whole, found = _native.gather_parts(filter._native, settings, samples())
+        rows = None if found is None else pyarrow.record_batch(found)
+        groups = 0 if rows is None else len(rows.column(0).unique())
+        yield _row(shard=groups, number=0, arrival=None, lane=None, bytes=0, gathered=whole, counts=as_text(counts))
+        if rows is not None:
+            nothing = [pyarrow.nulls(len(rows), kind) for kind in (pyarrow.binary(), pyarrow.string())]
+            yield pyarrow.RecordBatch.from_arrays([*rows.columns, *nothing], [*rows.schema.names, "gathered", "counts"])
+
+    return gathered
+
+
+def _replayed(gathered: DataFrame, filter: Filter, settings: dict[str, Any]) -> Report:
+    """Returns the report. Executors replay the shards as often as it asks for another replay."""
+    of_all = gathered.filter("gathered is not null").select("shard", "gathered", "counts").collect()
+    if not of_all:
+        raise ValueError("no estimate: there is no record to make it from")
+    (whole,) = of_all
+    spread = _native.Spread(filter._native, settings, bytes(whole.gathered), of_text(whole.counts), whole.shard > 0)
+    records = f"{spread.records():,} records"
+    if whole.shard == 0:
+        report = spread.report([f"replayed by the driver: {records}"])
+        assert report is not None
+        return Report(report)
+    rows = gathered.filter("gathered is null").select("shard", "number", "arrival", "lane", "bytes")
+    rows = rows.repartition(_tasks(rows, whole.shard), "shard")
+    replays = 0
+    while True:
+        groups = "1 group" if whole.shard == 1 else f"{whole.shard} groups"
+        report = spread.report([f"replayed by the executors: {records} in {groups} of shards, {replays} times"])
+        if report is not None:
+            return Report(report)
+        jobs, count = spread.jobs()
+        replays += count
+        spread.add([bytes(row.answers) for row in _answers(rows, jobs).collect()])
+
+
+def _tasks(rows: DataFrame, groups: int) -> int:
+    """Returns in how many parts the groups of shards are replayed. Spark would make one of so few rows."""
+    wanted = rows.sparkSession.conf.get("spark.sql.shuffle.partitions") or ""
+    return min(groups, int(wanted)) if wanted.isdigit() and int(wanted) > 0 else groups
+
+
+def _answers(rows: DataFrame, jobs: bytes) -> DataFrame:
+    """Returns a table of answers to the jobs, of one or several shards each."""
+
+    # Spark reads the types of this function, and does not know pyarrow's here.
+    def of_shard(table: Any) -> Any:
+        import pyarrow
+
+        return pyarrow.Table.from_batches([_row(answers=_native.replay_shards(jobs, table))])
+
+    def of_shards(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
+        import pyarrow
+
+        held = list(batches)
+        if held:
+            yield from of_shard(pyarrow.Table.from_batches(held)).to_batches()
+
+    by_shard = rows.groupBy("shard")
+    if hasattr(by_shard, "applyInArrow"):
+        return by_shard.applyInArrow(of_shard, "answers binary")
+    # Before pyspark 4: a part of the table has whole shards, and they may as well be replayed together.
+    return rows.mapInArrow(of_shards, "answers binary")
+
+
 def _milliseconds(times: pyarrow.Array) -> pyarrow.Array:
     import pyarrow
     import pyarrow.compute
@@ -186,10 +277,10 @@ def _milliseconds(times: pyarrow.Array) -> pyarrow.Array:
 
 
 def _row(**values: Any) -> pyarrow.RecordBatch:
-    """Returns a batch of one row."""
+    """Returns a batch of one row; None is for a missing number of 64 bits."""
     import pyarrow
 
-    kinds = {int: pyarrow.int32(), str: pyarrow.string(), bytes: pyarrow.binary()}
+    kinds = {int: pyarrow.int32(), str: pyarrow.string(), bytes: pyarrow.binary(), type(None): pyarrow.int64()}
     arrays = [pyarrow.array([value], kinds[type(value)]) for value in values.values()]
     return pyarrow.RecordBatch.from_arrays(arrays, list(values))
 
