@@ -59,4 +59,5 @@ pub use setting::{Setting, Stated, Subject};
 pub use template::{Format, Template};
 pub use terraform::{Directory, Disk, Folder, is_terraform};
 pub use tidegate_batch::criteria::{Mapped, PieceOrigin};
+pub use tree::removal;
 pub use values::Values;

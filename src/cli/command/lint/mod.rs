@@ -14,6 +14,7 @@ mod list;
 mod markdown;
 mod out;
 mod outcome;
+mod removal;
 mod sarif;
 mod source;
 mod text;
