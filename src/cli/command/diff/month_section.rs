@@ -36,7 +36,7 @@ fn table(figures: &[MonthFigures; 2]) -> Table {
     Table {
         setting: match old.setting == new.setting {
             true => old.setting.clone(),
-            false => format!("before {}; after {}", old.setting, new.setting),
+            false => format!("before: {}; after: {}", old.setting, new.setting),
         },
         ..table
     }
