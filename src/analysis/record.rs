@@ -20,11 +20,10 @@ const SOME_TEXT: &str = "text";
 pub(crate) fn witness(mut event: BTreeMap<String, Node>, form: &Form, source: Source) -> Witness {
     let mut members = BTreeMap::new();
     for encoded in form.encoded() {
-        let value = match encoded_text(&encoded, &mut event) {
-            Some(text) => in_record(&text, source),
-            None => "null".to_owned(),
-        };
-        members.insert(encoded.key.to_owned(), value);
+        let text = encoded_text(&encoded, &mut event);
+        let value = text.map(|text| in_record(&text, source));
+        let value = value.or_else(|| encoded.missing().map(str::to_owned));
+        members.extend(value.map(|value| (encoded.key.to_owned(), value)));
     }
     let seen = Node::Object(event.clone()).json();
     for encoded in form.encoded() {
@@ -44,7 +43,7 @@ pub(crate) fn witness(mut event: BTreeMap<String, Node>, form: &Form, source: So
     Witness { record, seen }
 }
 
-/// Returns the bytes of an encoded part; `None` if it is null. Makes the event show the part as filters
+/// Returns the bytes of an encoded part; `None` if the record has none. Makes the event show the part as filters
 /// see it.
 fn encoded_text(encoded: &Encoded, event: &mut BTreeMap<String, Node>) -> Option<Vec<u8>> {
     match encoded.shape {

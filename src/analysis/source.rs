@@ -188,6 +188,18 @@ pub(crate) struct Encoded {
     pub(crate) shape: PayloadShape,
 }
 
+impl Encoded {
+    /// Returns how a record that lacks this part is written: with this value, or if `None` without the member.
+    ///
+    /// AWS does not document how Lambda writes a Kafka record without a key. Consumers of records without a part found
+    /// the member left out: aws-powertools/powertools-lambda-typescript, issue 5016 of 2026-02-16 (`undefined`, which
+    /// corrects `null` in issue 4988), and powertools-lambda-python, issue 6508 (both read 2026-11-30). For filters a
+    /// missing value is the same as one that is null, but a key that is null is a value.
+    pub(crate) fn missing(&self) -> Option<&'static str> {
+        (self.key != KAFKA_KEY).then_some("null")
+    }
+}
+
 /// The encoded parts of a record in one form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Form {

@@ -19,7 +19,7 @@ const PATTERNS: [(&str, &str); 6] = [
 ];
 
 /// Schemas that are files, by name.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 14] = [
     (
         "filter-criteria",
         include_str!("schema/filter-criteria.json"),
@@ -33,6 +33,11 @@ const FILES: [(&str, &str); 12] = [
     ("test", include_str!("schema/test.v1.json")),
     ("lint", include_str!("schema/lint.v1.json")),
     ("lint-list", include_str!("schema/lint-list.v1.json")),
+    ("diff", include_str!("schema/diff.v1.json")),
+    (
+        "diff-templates",
+        include_str!("schema/diff-templates.v1.json"),
+    ),
     ("estimate", tidegate_estimate::v1::SCHEMA),
     ("plan", tidegate_plan::v1::SCHEMA),
 ];

@@ -39,6 +39,7 @@ pub use counts::{
     FilterCounts, RecordCounts, assumed_records, deleted_messages, filter_counts, filter_label,
     filter_number, filter_overlaps, record_parts,
 };
+pub use document::MonthFigures;
 pub use forecast::Forecast;
 pub use model::{
     Advice, BaseRate, Basis, Capacity, CapacityUse, ColdSide, ColdStarts, Concurrency, Cost,

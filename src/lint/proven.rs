@@ -35,6 +35,13 @@ pub(crate) fn same(like: &Filter<'_>, one: &[&str], other: &[&str]) -> Option<Pr
     }
 }
 
+/// Returns whether a record is known that one pattern delivers and the other does not.
+pub(crate) fn delivers_more(like: &Filter<'_>, one: &str, other: &str) -> bool {
+    let sides = compiled(like, &[one]).zip(compiled(like, &[other]));
+    let compared = sides.and_then(|(one, other)| Comparison::of(&one, &other, &CAPS).ok());
+    compared.is_some_and(|compared| compared.old_in_new.all.witness().is_some())
+}
+
 /// Returns words that limit a statement to the records for which it is proven.
 pub(crate) const fn limit(proven: Proven) -> &'static str {
     match proven {

@@ -26,9 +26,11 @@ impl Safety {
 }
 
 /// The codes with safe corrections: a value that is put into a list, an operand without its quotes, a pattern written as
-/// the text that it is, a text that is decoded once, a word in quotes, and parts whose removal is proven to change nothing.
-const SAFE: [&str; 8] = [
-    "E0204", "E0207", "L0102", "L0103", "L0315", "L0410", "L0411", "L0603",
+/// the text that it is, a text that is decoded once, a word in quotes, filters and parts whose removal is proven to change nothing, and two filters
+/// written as one that is proven to deliver the same.
+const SAFE: [&str; 11] = [
+    "E0204", "E0207", "L0102", "L0103", "L0315", "L0403", "L0404", "L0405", "L0410", "L0411",
+    "L0603",
 ];
 
 /// Returns the safety of the corrections that findings with this code have.

@@ -61,4 +61,5 @@ pub use spelled::Dialect;
 pub use template::{Format, Template};
 pub use terraform::{Directory, Disk, Folder, is_terraform};
 pub use tidegate_batch::criteria::{Mapped, PieceOrigin};
+pub use tree::removal;
 pub use values::Values;

@@ -140,6 +140,8 @@ pub(super) fn numbers(tests: &[AddressTest]) -> Vec<String> {
     }
     for count in 1..=V6_DIGITS {
         rows.extend(least_row(&vec![0; count]));
+        // Rows with a leading zero are apart from those without: `0` and an exponent is nothing but zero.
+        rows.extend(least_row(&filled(&[1], count, 0)));
         for end in tests.iter().flat_map(|test| [&test.low, &test.high]) {
             let (low, high) = (filled(end, count, 0x0), filled(end, count, 0xf));
             rows.extend(least_row(&low));
@@ -226,10 +228,16 @@ pub(super) fn numbers_of_row(row: &str) -> Vec<String> {
     if row.contains('E') {
         return vec![row.to_owned()];
     }
-    let mut numbers = vec![row.to_owned(), format!("{row}.5"), incomparable(row)];
+    let mut numbers = vec![row.to_owned(), incomparable(row)];
+    // The point ends the row, so the exponent only decides how large the number is.
+    let size = row.len() as i32 - 1;
+    numbers.extend(MAGNITUDES.map(|magnitude| format!("{row}.5e{}", magnitude - size)));
     numbers.extend((-9..=9).map(|exponent| format!("{row}e{exponent}")));
     numbers
 }
+
+/// The powers of ten near which patterns compare numbers.
+const MAGNITUDES: std::ops::RangeInclusive<i32> = -3..=9;
 
 /// Returns a number that begins with this row and compares by its text; the only number of the row if it has a whole
 /// exponent. A sign ends a row.

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tidegate::inspect::{Test, number_key};
+use tidegate::inspect::{Test, key_of_double, number_key};
 
 use super::address::{self, Address};
 use super::probe::Probe;
@@ -121,7 +121,8 @@ fn combined(lists: &[Arc<[Test]>], terms: &Terms, ids: &[u32], held: &[&Test]) -
 }
 
 /// Returns the combinations of ranges of numbers and of rows of digits that numbers begin with. `numbers` stand for all
-/// numbers as far as ranges tell them apart, `rows` as far as addresses do.
+/// numbers as far as ranges tell them apart, `rows` as far as addresses do. A number below zero begins with a sign, so it
+/// has no digits; and of the rows that begin with zero, those of several digits (`0E5`) are nothing but zero.
 pub(super) fn numbers(
     lists: &[Arc<[Test]>],
     numbers: &[String],
@@ -130,18 +131,62 @@ pub(super) fn numbers(
 ) -> BTreeSet<Bits> {
     let keys = numbers.iter().map(|text| number_key(text.as_bytes()));
     let keys: BTreeSet<Option<u64>> = keys.chain([None]).collect();
-    let mut by_addresses: BTreeMap<Vec<Test>, ()> = BTreeMap::new();
+    let mut by_addresses: BTreeMap<Vec<Test>, BTreeSet<Begins>> = BTreeMap::new();
     for row in rows {
         let held = truth.of_value(&address::incomparable(row));
-        by_addresses.insert(held.into_iter().cloned().collect(), ());
+        let held = held.into_iter().cloned().collect();
+        by_addresses
+            .entry(held)
+            .or_default()
+            .insert(Begins::of(row));
+    }
+    for number in BELOW_ZERO {
+        let held = truth.of_value(number).into_iter().cloned().collect();
+        by_addresses
+            .entry(held)
+            .or_default()
+            .insert(Begins::WithSign);
     }
     let mut combinations = BTreeSet::new();
-    for held in by_addresses.keys() {
+    for (held, begins) in &by_addresses {
         for key in &keys {
-            combinations.insert(lists_of(lists, |test, _| number_holds(test, *key, held)));
+            if begins.iter().any(|begin| begin.may_have(*key)) {
+                combinations.insert(lists_of(lists, |test, _| number_holds(test, *key, held)));
+            }
         }
     }
     combinations
+}
+
+/// Numbers below zero, comparable and not.
+const BELOW_ZERO: [&str; 2] = ["-5", "-5.00000000000000000000000001"];
+
+/// How the text of a number begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Begins {
+    WithSign,
+    /// `0E`, or `0E` and digits.
+    WithZeroAndExponent,
+    WithDigit,
+}
+
+impl Begins {
+    fn of(row: &str) -> Self {
+        match row.starts_with("0E") {
+            true => Self::WithZeroAndExponent,
+            false => Self::WithDigit,
+        }
+    }
+
+    /// Returns whether a number that begins like this may have the key. Any may have none.
+    fn may_have(self, key: Option<u64>) -> bool {
+        let zero = key_of_double(0.0);
+        key.is_none_or(|key| match self {
+            Self::WithSign => key <= zero,
+            Self::WithZeroAndExponent => key == zero,
+            Self::WithDigit => key >= zero,
+        })
+    }
 }
 
 /// Returns whether a number with this key, whose text satisfies the address tests `held`, satisfies the test. Some

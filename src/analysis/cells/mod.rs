@@ -24,7 +24,7 @@ mod wtf8;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tidegate::inspect::Test;
+use tidegate::inspect::{Test, number_key};
 
 use crate::bits::Bits;
 use crate::caps::Caps;
@@ -162,7 +162,15 @@ fn candidates(terms: &Terms) -> Vec<Candidate> {
     let rows = address::numbers(&terms.addresses);
     let rows = rows.iter().flat_map(|row| address::numbers_of_row(row));
     let named = terms.literals.iter().cloned();
-    let others = fixed.into_iter().chain(named).chain(numbers).chain(rows);
+    let spelled = numbers.iter().filter(|_| !terms.addresses.is_empty());
+    let spelled = spelled.filter_map(|number| number_key(number.as_bytes()));
+    let spelled: Vec<String> = spelled.flat_map(number::spellings).collect();
+    let others = fixed
+        .into_iter()
+        .chain(named)
+        .chain(numbers)
+        .chain(rows)
+        .chain(spelled);
     let mut all: Vec<Candidate> = others.map(Candidate::json).collect();
     for address in address::candidates(&terms.addresses) {
         let spelled = [address.dotted(), address.with_colons()].concat();

@@ -69,6 +69,35 @@ fn text_of_key(key: u64) -> Option<String> {
     texts.find(|text| number_key(text.as_bytes()) == Some(key))
 }
 
+/// The most digits before the point of a spelling.
+const WHOLE_DIGITS_MAX: usize = 12;
+
+/// Returns spellings of the positive number with this key, with different digits before the first character that is not
+/// one. An address test reads only those digits: `5` as `5`, `50.0e-1` as `50`, and `0.5e1` as `0`.
+pub(super) fn spellings(key: u64) -> Vec<String> {
+    let double = double_of_key(key);
+    if !double.is_finite() || double <= 0.0 {
+        return Vec::new();
+    }
+    let shortest = format!("{double:e}");
+    let Some((mantissa, exponent)) = shortest.split_once('e') else {
+        return Vec::new();
+    };
+    let digits = mantissa.replace('.', "");
+    let exponent: i64 = exponent.parse().unwrap_or(0);
+    let whole = (1..=WHOLE_DIGITS_MAX).map(|count| {
+        let padded = format!("{digits:0<count$}");
+        let (whole, part) = padded.split_at(count);
+        let part = if part.is_empty() { "0" } else { part };
+        let shift = exponent + 1 - count as i64;
+        format!("{whole}.{part}e{shift}")
+    });
+    let after_zero = format!("0.{digits}e{}", exponent + 1);
+    let shift = exponent + 1 - digits.len() as i64;
+    let with_exponent = [format!("{digits}e{shift}"), format!("{digits}e{shift:+}")];
+    whole.chain([after_zero]).chain(with_exponent).collect()
+}
+
 /// Returns a number that compares by its text and is not in `literals`.
 fn other_text(literals: &BTreeSet<String>) -> String {
     let numbers = (0..).map(|index: u64| (FIRST_INCOMPARABLE + 2 * index).to_string());
@@ -80,6 +109,24 @@ fn other_text(literals: &BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spellings_are_of_the_same_number_with_other_digits_first() {
+        for text in ["5", "300", "0.25", "12345678", "1e20"] {
+            let key = number_key(text.as_bytes()).unwrap();
+            let spelled = spellings(key);
+            for other in &spelled {
+                assert_eq!(number_key(other.as_bytes()), Some(key), "{other}");
+            }
+            let begins: BTreeSet<&str> = spelled
+                .iter()
+                .filter_map(|it| it.split('.').next())
+                .collect();
+            assert!(begins.len() > WHOLE_DIGITS_MAX, "{begins:?}");
+        }
+        assert_eq!(spellings(key_of_double(0.0)), Vec::<String>::new());
+        assert_eq!(spellings(key_of_double(-5.0)), Vec::<String>::new());
+    }
 
     fn of(literals: &[&str]) -> Vec<String> {
         let keys = literals

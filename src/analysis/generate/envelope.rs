@@ -10,7 +10,7 @@ use tidegate_batch::PayloadShape;
 use tidegate_json::{Json, JsonKind};
 
 use crate::event::{Node, Scalar, quoted};
-use crate::source::{Encoded, Form, KAFKA_KEY};
+use crate::source::{Encoded, Form};
 
 use super::splice::{Kept, remove, set, without_member};
 use super::template;
@@ -44,13 +44,10 @@ impl Envelope<'_> {
         let prefix = self.prefix(&record);
         for part in form.encoded() {
             let at = path(&prefix, part.key);
-            // Filters see a key that is null as null, not as absent.
-            if part.key == KAFKA_KEY && part.shape == PayloadShape::Absent {
-                record = without_member(&record, &at);
-                continue;
-            }
-            let value = self.encoded(part, event, &at, &record);
-            record = set(&record, &at, &value);
+            record = match self.encoded(part, event, &at, &record) {
+                Some(value) => set(&record, &at, &value),
+                None => without_member(&record, &at),
+            };
         }
         let is_inside = |key: &str| form.encoded().any(|part| part.key == key);
         let outside = self.paths.iter().filter(|it| !is_inside(first_step(it)));
@@ -100,16 +97,16 @@ impl Envelope<'_> {
         })
     }
 
-    /// Returns an encoded part as a member of the record.
+    /// Returns an encoded part as a member of the record; `None` if the record lacks the member.
     fn encoded(
         &self,
         part: Encoded,
         event: &BTreeMap<String, Node>,
         path: &[String],
         record: &str,
-    ) -> String {
+    ) -> Option<String> {
         let bytes = match part.shape {
-            PayloadShape::Absent => return "null".to_owned(),
+            PayloadShape::Absent => return part.missing().map(str::to_owned),
             PayloadShape::Binary => BINARY.to_vec(),
             PayloadShape::Text => match event.get(part.key) {
                 Some(Node::Scalar(Scalar::Text(text))) => text.clone().into_bytes(),
@@ -119,7 +116,7 @@ impl Envelope<'_> {
                 .json(part.key, event, &self.decoded(record, path))
                 .into_bytes(),
         };
-        match self.source {
+        Some(match self.source {
             Source::Sqs => quoted(&String::from_utf8_lossy(&bytes)),
             Source::Kinesis
             | Source::Kafka
@@ -128,7 +125,7 @@ impl Envelope<'_> {
             | Source::EventBridge => {
                 format!("\"{}\"", STANDARD.encode_to_string(bytes))
             }
-        }
+        })
     }
 
     /// Returns the payload that a record has, if it is a JSON object; else an empty one.

@@ -109,6 +109,7 @@ fn form_words(form: usize, solver: &Solver<'_>) -> String {
     let parts = solver.question.forms()[form].encoded();
     let parts = parts.map(|part| {
         let form = match part.shape {
+            PayloadShape::Absent if part.missing().is_none() => "is left out",
             PayloadShape::Absent => "is null",
             PayloadShape::Json => "is JSON, and has no field that the filters read",
             PayloadShape::Text => "is plain text",

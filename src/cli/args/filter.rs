@@ -17,6 +17,8 @@ const SET: &str = "set";
 /// The file that `-` stands for.
 pub(crate) const STDIN: &str = "/dev/stdin";
 
+pub(super) const SET_HELP: &str = "A value for a parameter of a template, or for what it refers to: Stage=prod, AWS::AccountId=1, Queue.Arn=...";
+
 /// Options that replace the filters in some commands: a mapping with its own, or another way to invoke a function.
 const INSTEAD: [&str; 4] = ["mapping", "notifications", "trigger", "writes"];
 
@@ -86,7 +88,7 @@ impl Args for FilterArgs {
             .value_name("NAME=VALUE")
             .action(ArgAction::Append)
             .value_parser(value)
-            .help("A value for a parameter of a template, or for what it refers to: Stage=prod, AWS::AccountId=1, Queue.Arn=...");
+            .help(SET_HELP);
         let group = ArgGroup::new("filters")
             .args([FILE, TEXT])
             .required(true)
@@ -110,11 +112,9 @@ impl FromArgMatches for FilterArgs {
         let mut options: Vec<_> = indices(matches, FILE).zip(files).collect();
         options.extend(indices(matches, TEXT).zip(texts));
         options.sort_by_key(|(index, _)| *index);
-        let mut values = Values::default();
         let given = matches.get_many::<(String, String)>(SET);
-        for (name, value) in given.into_iter().flatten() {
-            values.set(name, value);
-        }
+        let given: Vec<_> = given.into_iter().flatten().cloned().collect();
+        let values = values(&given);
         let options = options.into_iter().map(|(_, option)| option);
         Ok(Self(options.collect(), values))
     }
@@ -133,6 +133,15 @@ pub(super) fn value(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write NAME=VALUE, such as Stage=prod".to_owned()),
     }
+}
+
+/// Returns values for templates; of several for one name the last.
+pub(super) fn values(given: &[(String, String)]) -> Values {
+    let mut values = Values::default();
+    for (name, value) in given {
+        values.set(name, value);
+    }
+    values
 }
 
 fn indices<'m>(matches: &'m ArgMatches, id: &str) -> impl Iterator<Item = usize> + use<'m> {

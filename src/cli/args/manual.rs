@@ -119,9 +119,16 @@ pub(super) const DIFF: &str = concat!(
     "Records: a record shown below `only OLD` is one that the source can send and that OLD alone delivers. Both sides have \
      judged it. With INPUT, every record is judged by both sides; those that change are counted, and the first ones shown.",
     "\n\n",
+    "Templates: without #NAME, all mappings, rules and pipes of two templates are matched by name and compared, with their \
+     settings. An INPUT belongs to the only one that reads its source; INPUT#NAME names one of several (-#NAME for stdin).",
+    "\n\n",
+    "Month: with --rate, the invocations and the cost of a month are shown for both sides. They are estimated from the same \
+     records, as `tidegate estimate` does it, with the settings of the template or of the options.",
+    "\n\n",
     findings!(),
     "\n\n",
-    "Output: --format md is made for a comment on a pull request. --format json has the schema tidegate.diff/v1.",
+    "Output: --format md is made for a comment on a pull request. --format json has the schema tidegate.diff/v1; for two \
+     whole templates tidegate.diff-templates/v1.",
     "\n\n",
     "Exit code: 0 if the filters are equivalent, also for records with lists of objects; 1 if they are not, if that could not \
      be decided, or if a finding is denied; 2 on an error."

@@ -134,8 +134,8 @@ pub(crate) enum Command {
     ///
     /// The decision is a proof: it holds for every record there could be, not only for those given. A difference is
     /// shown by a record that only one side delivers, with the reason. Records that are given are judged by both sides as well.
-    #[command(after_long_help = manual::DIFF, mut_arg("inputs", |arg| arg.help(diff::INPUT_HELP)))]
-    Diff(DiffArgs),
+    #[command(after_long_help = manual::DIFF, mut_arg("inputs", |arg| arg.help(diff::INPUT_HELP)), mut_args(diff::of_month))]
+    Diff(Box<DiffArgs>),
     /// Make records that test filters: matches, near misses, bounds, other types and other payloads
     ///
     /// Each record is made for a goal: to match one alternative, to fail one condition only, to match by one value alone, to

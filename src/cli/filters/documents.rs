@@ -43,9 +43,10 @@ impl Documents {
     pub(crate) fn read(
         document: Document,
         option: &FilterOption,
+        values: &Values,
         console: &Console,
     ) -> Result<Self, Reported> {
-        let around = around(option, &Values::default(), console)?;
+        let around = around(option, values, console)?;
         let read = read_option(&document, option, &around, console)?;
         Ok(Self(vec![(document, read)]))
     }
@@ -134,6 +135,7 @@ pub(crate) fn open_as(
 pub(crate) fn whole_template(
     document: &Document,
     option: &FilterOption,
+    values: &Values,
     console: &Console,
 ) -> Result<Option<Template>, Reported> {
     let FilterOption::File(file) = option else {
@@ -142,7 +144,7 @@ pub(crate) fn whole_template(
     if file.name().is_some() {
         return Ok(None);
     }
-    let around = around(option, &Values::default(), console)?;
+    let around = around(option, values, console)?;
     // A file with errors is read again as a document of one mapping, which reports them.
     Ok(around.template(document).ok().flatten())
 }

@@ -83,7 +83,7 @@ fn compare_pair(number: u64, pair: &FilterPair, tally: &mut CompareTally) {
     let start = Instant::now();
     let compared = Comparison::of(&sides.old, &sides.new, &Caps::default());
     let compared = compared.expect("both sides have one source");
-    tally.add(&compared, start.elapsed());
+    tally.add(number, &compared, start.elapsed());
     for fault in sides.faults(&compared, &pair.records) {
         tally.faults.push((number, fault));
     }

@@ -1,10 +1,13 @@
 //! Counts of a run of comparisons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
 
 use tidegate_analysis::{Comparison, Inclusion, Relation};
+
+/// Most pairs without a decision that are named for each reason.
+const OPEN_SHOWN_MAX: usize = 8;
 
 /// The results of a run.
 #[derive(Clone, Debug, Default)]
@@ -19,11 +22,13 @@ pub struct CompareTally {
     pub by_lists: u64,
     relations: BTreeMap<&'static str, u64>,
     reasons: BTreeMap<&'static str, u64>,
+    /// By reason: the numbers of the first pairs that were not decided for it.
+    open: BTreeMap<&'static str, BTreeSet<u64>>,
     microseconds: Vec<u64>,
 }
 
 impl CompareTally {
-    pub(super) fn add(&mut self, compared: &Comparison, time: Duration) {
+    pub(super) fn add(&mut self, number: u64, compared: &Comparison, time: Duration) {
         *self.relations.entry(compared.all().name()).or_default() += 1;
         self.by_lists += u64::from(compared.flat() != compared.all());
         self.microseconds
@@ -34,6 +39,7 @@ impl CompareTally {
                 Inclusion::Fails(_) => self.witnesses += 1,
                 Inclusion::Unknown { reason, .. } => {
                     *self.reasons.entry(reason.words()).or_default() += 1;
+                    self.open.entry(reason.words()).or_default().insert(number);
                 }
             }
         }
@@ -51,6 +57,9 @@ impl CompareTally {
         }
         for (reason, count) in other.reasons {
             *self.reasons.entry(reason).or_default() += count;
+        }
+        for (reason, pairs) in other.open {
+            self.open.entry(reason).or_default().extend(pairs);
         }
     }
 
@@ -94,7 +103,13 @@ impl fmt::Display for CompareTally {
             writeln!(f, "  {relation}: {count}")?;
         }
         for (reason, count) in &self.reasons {
-            writeln!(f, "  not decided, {reason}: {count} directions")?;
+            let open = self.open.get(reason).into_iter().flatten();
+            let pairs: Vec<String> = open.take(OPEN_SHOWN_MAX).map(u64::to_string).collect();
+            let pairs = pairs.join(", ");
+            writeln!(
+                f,
+                "  not decided, {reason}: {count} directions (pairs {pairs})"
+            )?;
         }
         writeln!(f, "  decided by lists of objects: {}", self.by_lists)?;
         writeln!(

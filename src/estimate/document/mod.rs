@@ -5,6 +5,7 @@
 mod bounds;
 mod cost;
 mod curve;
+mod figures;
 mod first_screen;
 mod headline;
 mod invocations;
@@ -13,6 +14,8 @@ mod range;
 mod records;
 mod remarks;
 mod summary;
+
+pub use figures::MonthFigures;
 
 use tidegate_report::{Block, Closing, Document, Section};
 

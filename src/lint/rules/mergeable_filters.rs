@@ -49,11 +49,13 @@ fn check(meaning: &Meaning<'_>) -> Vec<(usize, Draft)> {
         }
         let before = filters[..index].iter().enumerate();
         let before = before.filter(|(first, _)| !meaning.is_covered(*first));
-        let mut merged = before.filter_map(|(first, other)| draft(first, other, index, filter));
-        let Some((draft, fixed)) = merged.next() else {
+        let mut merged =
+            before.filter_map(|(first, other)| Some((first, draft(first, other, index, filter)?)));
+        let Some((first, (draft, fixed))) = merged.next() else {
             continue;
         };
-        let draft = match meaning.has_correction(index) {
+        // The merged filter would keep the mistakes of either.
+        let draft = match meaning.has_correction(index) || meaning.has_correction(first) {
             true => draft,
             false => draft.fixed(fixed),
         };

@@ -33,6 +33,7 @@ pub(crate) mod key_not_in_sample;
 pub(crate) mod kind_in_sample;
 pub(crate) mod long_pattern;
 pub(crate) mod looks_like_regex;
+pub(crate) mod lost_alternative;
 pub(crate) mod matches_everything;
 pub(crate) mod mergeable_filters;
 pub(crate) mod metrics_off;

@@ -1,12 +1,14 @@
 //! YAML and JSON as one tree with byte ranges and tags. Nodes stand in one list, so that an alias is a reference and not
 //! a copy. Only `yaml` knows the YAML parser, and only `json` the JSON reader.
 
+mod element;
 mod json;
 mod node;
 mod scalar;
 mod value;
 mod yaml;
 
+pub use element::removal;
 pub(crate) use node::{Kind, Layout, Node, Style, Tree};
 pub(crate) use scalar::align;
 pub(crate) use value::plain;

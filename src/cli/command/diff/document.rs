@@ -8,6 +8,7 @@ use crate::exit::Reported;
 use crate::output::Console;
 
 use super::difference::Difference;
+use super::month_section;
 use super::records::Group;
 use super::witness::{self, Only};
 use super::words;
@@ -22,7 +23,7 @@ pub(super) fn document(
     let sides = difference.sides;
     let relation = difference.compared.flat();
     let mut sections = vec![witnesses(difference, console)?];
-    sections.extend(changes(difference, console)?);
+    sections.extend(of_records(difference, console)?);
     let scope = words::scope(difference).map(|scope| Block::Text(scope.to_owned()));
     sections.extend(scope.map(|scope| Section::new("scope", "Scope", vec![scope])));
     let warnings = words::deletion(difference).into_iter().map(Warning::from);
@@ -96,6 +97,17 @@ pub(super) fn shown(compared: &Comparison) -> Vec<witness::Shown<'_>> {
 pub(super) fn records(inclusions: &Inclusions) -> Option<&str> {
     let witness = inclusions.flat.witness().or(inclusions.all.witness());
     witness.map(|witness| witness.record.as_str())
+}
+
+/// Returns what the records of the inputs say: those that change, and the month if a rate is given.
+pub(super) fn of_records(
+    difference: &Difference<'_>,
+    console: &Console,
+) -> Result<Vec<Section>, Reported> {
+    let month = difference.changes.and_then(|it| it.month.as_ref());
+    let month = month.and_then(|month| month_section::section(month, difference.sides));
+    let changes = changes(difference, console)?;
+    Ok(changes.into_iter().chain(month).collect())
 }
 
 /// Returns the records of the inputs that change.

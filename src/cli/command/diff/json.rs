@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use tidegate_analysis::{Inclusion, Inclusions};
 use tidegate_batch::RecordForm;
 use tidegate_estimate::FilterFinding;
+use tidegate_estimate::v1::Estimate;
 
 use crate::exit::Reported;
 use crate::output::Console;
@@ -12,13 +13,21 @@ use tidegate_explain::{Explained, RecordOut, record_out};
 
 use super::difference::Difference;
 use super::document::records;
+use super::month::Month;
 use super::records::{Changes, Group};
 use super::side::Side;
 use super::witness::{self, Only};
 
 #[derive(Serialize)]
-struct DifferenceOut {
+struct DocumentOut {
     schema: &'static str,
+    #[serde(flatten)]
+    difference: DifferenceOut,
+}
+
+/// What is said of two sets of filters.
+#[derive(Serialize)]
+pub(super) struct DifferenceOut {
     source: &'static str,
     /// For records without lists of objects.
     decision: &'static str,
@@ -28,7 +37,17 @@ struct DifferenceOut {
     only_new: Option<WitnessOut>,
     not_decided: Vec<NotDecided>,
     records: Option<ChangesOut>,
+    month: Option<MonthOut>,
     findings: FindingsOut,
+}
+
+/// The estimates of both sides, by the schema `tidegate.estimate/v1`.
+#[derive(Serialize)]
+struct MonthOut {
+    /// Records that arrive.
+    records: u64,
+    old: Estimate,
+    new: Estimate,
 }
 
 /// A record that one side delivers.
@@ -82,10 +101,19 @@ struct FindingsOut {
 }
 
 pub(super) fn json(difference: &Difference<'_>, console: &Console) -> Result<String, Reported> {
+    Ok(tidegate_report::json(&DocumentOut {
+        schema: "tidegate.diff/v1",
+        difference: of_difference(difference, console)?,
+    }))
+}
+
+pub(super) fn of_difference(
+    difference: &Difference<'_>,
+    console: &Console,
+) -> Result<DifferenceOut, Reported> {
     let compared = difference.compared;
     let witness = |inclusions, only| witness_out(difference, inclusions, only, console);
-    Ok(tidegate_report::json(&DifferenceOut {
-        schema: "tidegate.diff/v1",
+    Ok(DifferenceOut {
         source: difference.sides.route.name(),
         decision: compared.flat().name(),
         with_lists: compared.all().name(),
@@ -96,11 +124,15 @@ pub(super) fn json(difference: &Difference<'_>, console: &Console) -> Result<Str
             .filter_map(not_decided)
             .collect(),
         records: difference.changes.map(changes_out),
+        month: difference
+            .changes
+            .and_then(|it| it.month.as_ref())
+            .map(month_out),
         findings: FindingsOut {
             old: difference.sides.old.named.findings.out(),
             new: difference.sides.new.named.findings.out(),
         },
-    }))
+    })
 }
 
 fn not_decided((side, inclusions): (&'static str, &Inclusions)) -> Option<NotDecided> {
@@ -162,6 +194,14 @@ fn side_out(
         repair: None,
     };
     Ok(record_out(witness::setting(side), explained))
+}
+
+fn month_out(month: &Month) -> MonthOut {
+    MonthOut {
+        records: month.records,
+        old: Estimate::from(&month.old),
+        new: Estimate::from(&month.new),
+    }
 }
 
 fn changes_out(changes: &Changes) -> ChangesOut {

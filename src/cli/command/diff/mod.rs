@@ -3,6 +3,8 @@
 mod difference;
 mod document;
 mod json;
+mod month;
+mod month_section;
 mod nearest;
 mod records;
 mod side;
@@ -13,14 +15,17 @@ mod words;
 use std::path::Path;
 
 use tidegate_analysis::{Caps, Comparison};
+use tidegate_estimate::Today;
 
 use crate::args::{DiffArgs, DiffFormat, FilterOption, ProfileName, STDIN};
+use crate::command::estimate::today_of;
 use crate::exit::{Exit, Reported};
 use crate::filters::{self, Documents};
 use crate::inputs::{self, NAME_THE_SOURCE, Settled, Wanted};
 use crate::output::{self, Console};
 
 use difference::Difference;
+use month::MonthCount;
 use records::Changes;
 use side::{Side, Sides, labels};
 use templates::Templates;
@@ -36,10 +41,11 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
     let old = filters::open_as("OLD", &args.old, console)?;
     let new = filters::open_as("NEW", &args.new, console)?;
     if let Some(templates) = Templates::of(args, [&old, &new], console)? {
-        return templates::run(&templates, args, console);
+        return templates::run(&templates, args, threads, console);
     }
-    let old = Documents::read(old, &args.old, console)?;
-    let new = Documents::read(new, &args.new, console)?;
+    let values = args.values();
+    let old = Documents::read(old, &args.old, &values, console)?;
+    let new = Documents::read(new, &args.new, &values, console)?;
     let wanted = old.route(Wanted::typed(args.records.source), console)?;
     let wanted = new.route(wanted, console)?;
     let settled = settled(args, wanted.clone(), threads, console)?;
@@ -48,6 +54,7 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
         .or(wanted.route())
         .ok_or_else(|| needs_source(console))?;
     let profile = ProfileName::resolve(args.records.from.profile, route);
+    let today = [today(&old, args, console)?, today(&new, args, console)?];
     let load = |documents| filters::load(documents, route, profile, &args.findings, console);
     // Both are loaded before either failure ends the command, so that one run shows the problems of both.
     let (old, new) = (load(old), load(new));
@@ -64,10 +71,11 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
         console.error(error);
         Reported
     })?;
+    let month = MonthCount::of(args, &sides, today, console)?;
     let changes = settled
         .map(|settled| {
             let witnesses = document::shown(&compared);
-            Changes::read(&sides, settled, &witnesses, console)
+            Changes::read(&sides, settled, &witnesses, month, console)
         })
         .transpose()?;
     let difference = Difference {
@@ -112,6 +120,14 @@ fn settled(
         return Ok(None);
     }
     inputs::settle(&args.records.from, wanted, threads, console)
+}
+
+/// Returns the settings of a template's mapping, if a month is computed.
+fn today(documents: &Documents, args: &DiffArgs, console: &Console) -> Result<Today, Reported> {
+    match (args.load.rate, documents.template()) {
+        (Some(_), Some(entry)) => today_of(entry, &month::options(args), console),
+        (None, _) | (Some(_), None) => Ok(Today::default()),
+    }
 }
 
 fn needs_source(console: &Console) -> Reported {

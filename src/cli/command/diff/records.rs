@@ -8,6 +8,7 @@ use crate::exit::{Exit, Reported};
 use crate::inputs::{self, Reading, Settled};
 use crate::output::Console;
 
+use super::month::{Month, MonthCount};
 use super::nearest::{Near, Nearest};
 use super::side::Sides;
 use super::witness::{Only, Shown};
@@ -37,6 +38,8 @@ pub(super) struct Changes {
     pub(super) only_new: Group,
     pub(super) both: u64,
     pub(super) neither: u64,
+    /// The month of both sides, if a rate is given.
+    pub(super) month: Option<Month>,
     nearest: Nearest,
     reading: Reading,
 }
@@ -55,11 +58,12 @@ impl Group {
 }
 
 impl Changes {
-    /// Reads all inputs, and looks for records near those of the proofs.
+    /// Reads all inputs, and looks for records near those of the proofs. `month` counts them, too.
     pub(super) fn read(
         sides: &Sides,
         settled: Settled,
         witnesses: &[Shown<'_>],
+        mut month: Option<MonthCount>,
         console: &Console,
     ) -> Result<Self, Reported> {
         let mut nearest = Nearest::to(sides, witnesses, console)?;
@@ -70,6 +74,9 @@ impl Changes {
             nearest.look_at(index, outcome);
             let by_old = outcome.judged.disposition == Disposition::Delivered;
             let judged = new.judge(outcome.record, outcome.form);
+            if let Some(month) = &mut month {
+                month.take(outcome, judged);
+            }
             match (by_old, judged.disposition == Disposition::Delivered) {
                 (true, true) => both += 1,
                 (true, false) => only_old.add(index, outcome),
@@ -84,6 +91,10 @@ impl Changes {
             only_new,
             both,
             neither,
+            month: match month {
+                Some(month) => month.finish(sides, &reading, console)?,
+                None => None,
+            },
             nearest,
             reading,
         })

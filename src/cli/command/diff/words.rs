@@ -3,9 +3,10 @@
 use tidegate::Source;
 use tidegate_analysis::{Comparison, Inclusion, Relation};
 use tidegate_batch::{Unmatched, unmatched};
-use tidegate_figures::counted;
+use tidegate_figures::{count, counted};
 
 use super::difference::Difference;
+use super::month_section;
 use super::nearest::Near;
 use super::records::Changes;
 use super::side::Sides;
@@ -108,7 +109,9 @@ pub(super) fn deletion(difference: &Difference<'_>) -> Option<String> {
     let loses = matches!(difference.compared.old_in_new.all, Inclusion::Fails(_));
     (loses && unmatched(source) == Unmatched::Deleted).then(|| {
         let (old, new) = (&difference.sides.old.label, &difference.sides.new.label);
-        format!("AWS deletes the messages that {old} delivers and {new} does not")
+        let lost = difference.changes.and_then(month_section::lost);
+        let lost = lost.map_or_else(String::new, |lost| format!(": {lost}"));
+        format!("AWS deletes the messages that {old} delivers and {new} does not{lost}")
     })
 }
 
@@ -138,16 +141,16 @@ pub(super) fn near(near: &Near) -> String {
 pub(super) fn changes(changes: &Changes, sides: &Sides) -> String {
     let unreadable = match changes.unreadable() {
         0 => String::new(),
-        count => format!(" ({count} unreadable)"),
+        unreadable => format!(" ({} unreadable)", count(unreadable)),
     };
     format!(
         "{} read: {} delivered by {} only, {} by {} only, {} by both, {} by neither{unreadable}",
         counted(changes.read_count(), "record"),
-        changes.only_old.count,
+        count(changes.only_old.count),
         sides.old.label,
-        changes.only_new.count,
+        count(changes.only_new.count),
         sides.new.label,
-        changes.both,
-        changes.neither
+        count(changes.both),
+        count(changes.neither)
     )
 }

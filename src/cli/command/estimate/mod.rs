@@ -15,6 +15,9 @@ mod idle;
 mod queue;
 mod request;
 
+pub(in crate::command) use queue::settle as settle_queue;
+pub(in crate::command) use request::{MonthArgs, refused, today_of};
+
 /// Runs the command.
 pub(crate) fn run(
     args: &EstimateArgs,

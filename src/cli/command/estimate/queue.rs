@@ -6,7 +6,7 @@ use crate::exit::Reported;
 use crate::output::Console;
 
 /// Takes a queue whose type is not stated for FIFO if its records have the mark of one, and says so.
-pub(super) fn settle(
+pub(in crate::command) fn settle(
     asked: &mut Asked,
     mark: Option<FifoMark>,
     console: &Console,

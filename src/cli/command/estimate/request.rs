@@ -13,7 +13,8 @@ use tidegate_mapping::{
 use tidegate_template::{Entry, EntryKind, FunctionSettings};
 
 use crate::args::{
-    ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, LoadArgs, NamedFile, SettingArgs,
+    ArrivalsName, EstimateArgs, FilterOption, FunctionArgs, InputArgs, LoadArgs, NamedFile,
+    SettingArgs,
 };
 use crate::diagnostic::{Document, with_choices};
 use crate::exit::Reported;
@@ -21,6 +22,15 @@ use crate::filters::{Documents, mapping_of_template};
 use crate::inputs::{self, Settled, Wanted};
 use crate::output::Console;
 use crate::prices;
+
+/// The options of a month, whichever command has them.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::command) struct MonthArgs<'a> {
+    pub(in crate::command) from: &'a InputArgs,
+    pub(in crate::command) settings: &'a SettingArgs,
+    pub(in crate::command) load: &'a LoadArgs,
+    pub(in crate::command) function: &'a FunctionArgs,
+}
 
 /// The request, and what it is about.
 pub(super) struct EstimateInputs {
@@ -46,7 +56,6 @@ pub(super) fn read(
         (None, None) => MappingFile::default(),
     };
     let documents = Documents::open(&filters(args, &file, console)?, &args.filters.1, console)?;
-    let mut today = Today::default();
     let named = of_template
         .as_ref()
         .map(|(document, entry)| (document, entry));
@@ -63,20 +72,14 @@ pub(super) fn read(
         Some(_) => named,
         None => documents.template(),
     };
-    if let Some((document, entry)) = template {
-        today.function = function_today(entry.function_settings());
-        let taken = entry.taken(&document.name, &document.text);
-        today.taken = taken.sentence(&options(args).stated());
-        if let Some(sentence) = &today.taken {
-            console.say(sentence);
-        }
-    }
+    let options = month(args).options();
+    let mut today = template.map_or_else(Today::default, |of| settings_of(of, &options, console));
     let wanted = documents.route(wanted(args, &file, console)?, console)?;
     let inputs = inputs::settle(&args.from, wanted, threads, console)?
         .ok_or_else(|| inputs::needs_source(console))?;
     today.mapping = file;
     let book = prices::book(args.function.prices.as_deref(), console)?;
-    let asked = Asked::new(inputs.route, &options(args), today, book);
+    let asked = Asked::new(inputs.route, &options, today, book);
     Ok(EstimateInputs {
         asked: asked.map_err(|error| refused(&error, console))?,
         route: inputs.route,
@@ -85,7 +88,43 @@ pub(super) fn read(
     })
 }
 
-fn refused(error: &AskedError, console: &Console) -> Reported {
+/// Returns the settings that an entry of a template has today, without its filters.
+///
+/// # Errors
+/// A setting of the mapping can't be read.
+pub(in crate::command) fn today_of(
+    (document, entry): (&Document, &Entry),
+    options: &EstimateOptions,
+    console: &Console,
+) -> Result<Today, Reported> {
+    let mut mapping = of_entry(document, entry, console)?;
+    // The filters say it.
+    mapping.origin = None;
+    Ok(Today {
+        mapping,
+        ..settings_of((document, entry), options, console)
+    })
+}
+
+/// Returns the settings of an entry's function, and says which settings are taken from the template.
+fn settings_of(
+    (document, entry): (&Document, &Entry),
+    options: &EstimateOptions,
+    console: &Console,
+) -> Today {
+    let taken = entry.taken(&document.name, &document.text);
+    let taken = taken.sentence(&options.stated());
+    if let Some(sentence) = &taken {
+        console.say(sentence);
+    }
+    Today {
+        function: function_today(entry.function_settings()),
+        taken,
+        ..Today::default()
+    }
+}
+
+pub(in crate::command) fn refused(error: &AskedError, console: &Console) -> Reported {
     console.error(error);
     match error {
         AskedError::Mapping(MappingError::SqsNeedsWindow(_)) => {
@@ -114,17 +153,29 @@ fn function_today(settings: FunctionSettings) -> FunctionToday {
     }
 }
 
-fn options(args: &EstimateArgs) -> EstimateOptions {
-    EstimateOptions {
-        mapping: MappingOptions {
-            reading: match args.from.enhanced_fan_out {
-                true => StreamReading::EnhancedFanOut,
-                false => StreamReading::Shared,
+const fn month(args: &EstimateArgs) -> MonthArgs<'_> {
+    MonthArgs {
+        from: &args.from,
+        settings: &args.settings,
+        load: &args.load,
+        function: &args.function,
+    }
+}
+
+impl MonthArgs<'_> {
+    /// Returns the options as an estimate takes them.
+    pub(in crate::command) fn options(self) -> EstimateOptions {
+        EstimateOptions {
+            mapping: MappingOptions {
+                reading: match self.from.enhanced_fan_out {
+                    true => StreamReading::EnhancedFanOut,
+                    false => StreamReading::Shared,
+                },
+                ..mapping(self.settings)
             },
-            ..mapping(&args.settings)
-        },
-        load: load(&args.load),
-        function: function(&args.function),
+            load: load(self.load),
+            function: function(self.function),
+        }
     }
 }
 

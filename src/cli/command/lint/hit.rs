@@ -9,6 +9,7 @@ use tidegate_lint::{
 };
 
 use super::found::{Fault, Group, LintFile, Told};
+use super::removal;
 use super::seen::{Found, Seen};
 
 /// One finding in a file.
@@ -39,8 +40,21 @@ pub(super) struct Hit {
 pub(super) struct Fix {
     pub(super) safety: Safety,
     pub(super) edit: Edit,
-    /// What the edit makes of a pattern; `None` if it changes how the pattern is written, and not the pattern.
-    pub(super) becomes: Option<Becomes>,
+    /// What it does to the filters; `None` if it changes how a pattern is written, and not the pattern.
+    pub(super) meant: Option<Meant>,
+}
+
+/// The filters of a group after an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// One pattern is another.
+    Pattern(Becomes),
+    /// One filter less: these are left.
+    Filters {
+        /// Index of the group in its file.
+        group: usize,
+        texts: Vec<String>,
+    },
 }
 
 /// A pattern's text after an edit.
@@ -76,11 +90,17 @@ fn of_group(file: &LintFile, index: usize, seen: &Seen) -> Vec<Hit> {
         .iter()
         .filter(|(finding, _)| !is_of_hole(file, group, finding))
         .filter(|(finding, _)| group.entry.is_none() || !is_of_template(finding.code));
-    let hits = known.map(|(finding, aws)| {
+    let known: Vec<&Found> = known.collect();
+    let removal = removal::of_group(file, index, known.iter().map(|(finding, _)| finding));
+    let hits = known.into_iter().map(|(finding, aws)| {
         let safety = safety[finding.filter];
         of_finding(file, index, finding.clone(), aws.clone(), safety)
     });
-    hits.collect()
+    let mut hits: Vec<Hit> = hits.collect();
+    if let Some((at, fix)) = removal {
+        hits[at].fix = Some(fix);
+    }
+    hits
 }
 
 /// Returns whether a finding is about what stands in for a value that only deployment knows.
@@ -101,7 +121,7 @@ fn of_placed(file: &LintFile, placed: Placed) -> Hit {
     let fix = placed.edit.map(|(span, text)| Fix {
         safety: safety(placed.code),
         edit: Edit { span, text },
-        becomes: None,
+        meant: None,
     });
     Hit {
         code: placed.code,
@@ -163,11 +183,11 @@ fn of_finding(
         Some(Fix {
             safety: own,
             edit: filter.edit(document, &text)?,
-            becomes: Some(Becomes {
+            meant: Some(Meant::Pattern(Becomes {
                 group: index,
                 filter: finding.filter,
                 text,
-            }),
+            })),
         })
     });
     Hit {
@@ -211,7 +231,7 @@ fn of_remark(file: &LintFile, index: usize, remark: &Remark) -> Hit {
         None => remark.edit(&file.document.text).map(|edit| Fix {
             safety: safety(remark.code),
             edit,
-            becomes: None,
+            meant: None,
         }),
     };
     Hit {
@@ -253,11 +273,11 @@ fn as_text(file: &LintFile, index: usize, remark: &Remark) -> Option<Fix> {
             span: Span::new(own.range.start, own.range.end),
             text: quoted,
         },
-        becomes: Some(Becomes {
+        meant: Some(Meant::Pattern(Becomes {
             group: index,
             filter,
             text: text.to_owned(),
-        }),
+        })),
     })
 }
 

@@ -15,6 +15,7 @@ mod markdown;
 mod notes;
 mod out;
 mod outcome;
+mod removal;
 mod sarif;
 mod seen;
 mod source;

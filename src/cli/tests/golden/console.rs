@@ -32,8 +32,11 @@ fn first_ten_minutes_print_what_the_page_shows() {
 fn changes_of_filters_print_what_the_page_shows() {
     let folder = Folder::new("changing");
     let dump = "corpora/shapes/sqs-receive.json";
-    fs::create_dir_all(folder.path("corpora/shapes")).unwrap();
-    folder.write(dump, fs::read(Folder::repository().path(dump)).unwrap());
+    let orders = "corpora/orders/orders.ndjson.gz";
+    for input in [dump, orders] {
+        fs::create_dir_all(folder.path(input).parent().unwrap()).unwrap();
+        folder.write(input, fs::read(Folder::repository().path(input)).unwrap());
+    }
     for (name, template) in [
         ("main.yaml", "filters/examples/orders-main.sam.yaml"),
         ("template.yaml", "filters/examples/orders.sam.yaml"),
@@ -41,7 +44,7 @@ fn changes_of_filters_print_what_the_page_shows() {
         folder.write(name, fs::read(Folder::repository().path(template)).unwrap());
     }
     let commands = check_session(&folder, "docs/changing.md");
-    assert_eq!(first_words(&commands, "tidegate diff"), 5);
+    assert_eq!(first_words(&commands, "tidegate diff"), 6);
     assert_eq!(first_words(&commands, "tidegate test"), 1);
 }
 

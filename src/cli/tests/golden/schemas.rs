@@ -125,6 +125,54 @@ fn differences_fit_their_schema() {
     assert_run_meets("diff", &folder.run(&records));
     let open = r#"{"body":{"a.":["x"]}}"#;
     assert_run_meets("diff", &folder.run(&[&args[..], &[open]].concat()));
+    let month = [&records[..], &["--rate", "5/s"]].concat();
+    let month = folder.run(&month);
+    assert_run_meets("diff", &month);
+    let document: Value = serde_json::from_str(month.stdout()).unwrap();
+    let estimate = serde_json::from_str(tidegate_estimate::v1::SCHEMA).unwrap();
+    let validator = jsonschema::validator_for(&estimate).unwrap();
+    for side in ["old", "new"] {
+        assert!(validator.is_valid(&document["month"][side]), "{document:#}");
+    }
+}
+
+#[test]
+fn differences_of_templates_fit_their_schema() {
+    let folder = Folder::new("schema-diff-templates");
+    let filters = |pattern: &str| format!(r#"{{"Filters":[{{"Pattern":{pattern:?}}}]}}"#);
+    let mapping = |name: &str, batch: u32, pattern: &str| {
+        format!(
+            r#""{name}":{{"Type":"AWS::Lambda::EventSourceMapping","Properties":{{"EventSourceArn":"arn:aws:sqs:eu-west-1:111122223333:{name}","FunctionName":"f","BatchSize":{batch},"FilterCriteria":{}}}}}"#,
+            filters(pattern)
+        )
+    };
+    let template = |mappings: &[String]| format!(r#"{{"Resources":{{{}}}}}"#, mappings.join(","));
+    let (paid, sent) = (r#"{"body":{"a":["paid"]}}"#, r#"{"body":{"a":["sent"]}}"#);
+    let old = [
+        mapping("A", 5, paid),
+        mapping("B", 5, paid),
+        mapping("C", 5, paid),
+    ];
+    let new = [
+        mapping("A", 5, sent),
+        mapping("B", 7, paid),
+        mapping("D", 5, paid),
+    ];
+    folder.write("old.json", template(&old));
+    folder.write("new.json", template(&new));
+    folder.write(
+        "records.ndjson",
+        "{\"messageId\":\"m\",\"body\":\"{\\\"a\\\":\\\"sent\\\"}\"}\n",
+    );
+    let args = ["diff", "old.json", "new.json", "--format", "json", "-q"];
+    let run = folder.run(&args);
+    assert_run_meets("diff-templates", &run);
+    for change in ["added", "removed", "same", "compared"] {
+        let written = format!("\"change\": \"{change}\"");
+        assert!(run.stdout().contains(&written), "{}", run.stdout());
+    }
+    let records = [&args[..], &["--input", "record", "records.ndjson#A"]].concat();
+    assert_run_meets("diff-templates", &folder.run(&records));
 }
 
 #[test]
@@ -195,6 +243,8 @@ fn schemas_are_closed() {
         "match-line",
         "explain",
         "compile",
+        "diff",
+        "diff-templates",
         "test",
         "lint",
         "lint-list",

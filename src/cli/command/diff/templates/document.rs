@@ -6,7 +6,7 @@ use tidegate_report::{Block, Closing, Document, Headline, Section, Shown, Tone, 
 use crate::exit::Reported;
 use crate::output::Console;
 
-use super::super::document::{MARK, witnesses};
+use super::super::document::{MARK, of_records, witnesses};
 use super::super::words;
 use super::change::{Change, Compared, FiltersChange};
 use super::sides::Templates;
@@ -101,10 +101,13 @@ fn of_change(change: &Change, console: &Console) -> Result<Vec<Block>, Reported>
             blocks.push(lead(&words::decision(&compared.difference())));
             blocks.extend(more(compared));
             blocks.extend(witnesses(&compared.difference(), console)?.blocks);
+            for section in of_records(&compared.difference(), console)? {
+                blocks.extend(section.blocks);
+            }
         }
     }
     let settings = change.settings.iter();
-    blocks.extend(settings.map(|line| Block::Text(format!("setting {line}"))));
+    blocks.extend(settings.map(|it| Block::Text(format!("setting {}", it.line()))));
     Ok(blocks)
 }
 

@@ -3,6 +3,8 @@
 
 mod change;
 mod document;
+mod inputs;
+mod json;
 mod pair;
 mod settings;
 mod sides;
@@ -12,6 +14,8 @@ use crate::exit::{Exit, Reported};
 use crate::output::{self, Console};
 
 use change::{Change, changes};
+use inputs::Inputs;
+use pair::pairs;
 
 pub(super) use sides::Templates;
 
@@ -19,30 +23,24 @@ pub(super) use sides::Templates;
 pub(super) fn run(
     templates: &Templates,
     args: &DiffArgs,
+    threads: usize,
     console: &Console,
 ) -> Result<Exit, Reported> {
-    if !args.records.from.inputs.is_empty() {
-        console.error("records are judged by the filters of one mapping, and these templates may have several");
-        console.help("name it on both sides: OLD#NAME NEW#NAME");
-        return Err(Reported);
-    }
-    if args.format == DiffFormat::Json {
-        console.error("the comparison of whole templates has no JSON form");
-        console.help("name a mapping on both sides: OLD#NAME NEW#NAME");
-        return Err(Reported);
-    }
-    let changes = changes(templates, &args.findings, console)?;
-    let document = document::document(templates, &changes, console)?;
+    let [old, new] = &templates.templates;
+    let pairs = pairs([old, new]);
+    let inputs = Inputs::of(args, &pairs, threads, console)?;
+    let changes = changes(templates, &pairs, &inputs, args, console)?;
+    let document = || document::document(templates, &changes, console);
     let text = match args.format {
-        DiffFormat::Md => document.markdown(),
-        DiffFormat::Text | DiffFormat::Json => {
-            document.text(output::stdout_columns(), &output::palette())
-        }
+        DiffFormat::Md => document()?.markdown(),
+        DiffFormat::Json => json::json(&changes, console)?,
+        DiffFormat::Text => document()?.text(output::stdout_columns(), &output::palette()),
     };
     let exit = match changes.iter().all(Change::is_none) {
         true => Exit::Success,
         false => Exit::Negative,
     };
+    let exit = changes.iter().fold(exit, |exit, change| change.exit(exit));
     Ok(output::after_writing(
         output::print_text(&text),
         exit,

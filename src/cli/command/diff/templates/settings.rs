@@ -1,9 +1,47 @@
 //! The settings that differ between two entries.
 
+use serde::Serialize;
 use tidegate_template::{Entry, Setting, Subject};
 
-/// Returns a line for each setting that differs: `BatchSize: 10 → 50`.
-pub(super) fn changed(old: &Entry, new: &Entry) -> Vec<String> {
+/// A setting that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct SettingChange {
+    name: String,
+    /// `mapping`, `function` or `source`.
+    of: &'static str,
+    /// As JSON; a reference in backticks, if only deployment knows the value. `None`: not set.
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl SettingChange {
+    fn of(setting: &Setting, old: Option<String>, new: Option<String>) -> Self {
+        Self {
+            name: setting.name.to_owned(),
+            of: match setting.subject {
+                Subject::Mapping => "mapping",
+                Subject::Function => "function",
+                Subject::Source => "source",
+            },
+            old,
+            new,
+        }
+    }
+
+    /// Returns a line: `BatchSize: 10 → 50`.
+    pub(super) fn line(&self) -> String {
+        let words = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
+        let subject = match self.of {
+            "mapping" => String::new(),
+            other => format!(" of the {other}"),
+        };
+        let (old, new) = (words(&self.old), words(&self.new));
+        format!("{}{subject}: {old} → {new}", self.name)
+    }
+}
+
+/// Returns the settings that differ.
+pub(super) fn changed(old: &Entry, new: &Entry) -> Vec<SettingChange> {
     let partner = |entry: &'_ Entry, of: &Setting| -> Option<String> {
         let mut settings = entry.settings.iter();
         let found = settings.find(|it| it.subject == of.subject && it.name == of.name);
@@ -11,21 +49,11 @@ pub(super) fn changed(old: &Entry, new: &Entry) -> Vec<String> {
     };
     let kept = old.settings.iter().filter_map(|one| {
         let (before, after) = (value(one), partner(new, one));
-        (after.as_ref() != Some(&before))
-            .then(|| line(one, &before, after.as_deref().unwrap_or("not set")))
+        (after.as_ref() != Some(&before)).then(|| SettingChange::of(one, Some(before), after))
     });
     let added = new.settings.iter().filter(|it| partner(old, it).is_none());
-    let added = added.map(|it| line(it, "not set", &value(it)));
+    let added = added.map(|it| SettingChange::of(it, None, Some(value(it))));
     kept.chain(added).collect()
-}
-
-fn line(setting: &Setting, before: &str, after: &str) -> String {
-    let subject = match setting.subject {
-        Subject::Mapping => "",
-        Subject::Function => " of the function",
-        Subject::Source => " of the source",
-    };
-    format!("{}{subject}: {before} → {after}", setting.name)
 }
 
 /// Returns the value as JSON; for a value that only deployment knows, the reference.

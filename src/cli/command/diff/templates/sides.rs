@@ -24,7 +24,9 @@ impl Templates {
         [old, new]: [&Document; 2],
         console: &Console,
     ) -> Result<Option<Self>, Reported> {
-        let whole = |document, option: &FilterOption| whole_template(document, option, console);
+        let values = args.values();
+        let whole =
+            |document, option: &FilterOption| whole_template(document, option, &values, console);
         let (Some(one), Some(other)) = (whole(old, &args.old)?, whole(new, &args.new)?) else {
             return Ok(None);
         };

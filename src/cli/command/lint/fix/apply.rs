@@ -4,7 +4,7 @@ use tidegate_lint::Safety;
 
 use crate::args::FixArgs;
 use crate::command::lint::found::LintFile;
-use crate::command::lint::hit::{Fix, Hit};
+use crate::command::lint::hit::{Fix, Hit, Meant};
 
 /// Returns the corrections of one round, in the order of their places: those that are allowed and do not overlap. The
 /// first of several at one place is taken; the rest have another round.
@@ -13,7 +13,22 @@ pub(super) fn together<'h>(hits: &'h [Hit], fixing: &FixArgs) -> Vec<&'h Fix> {
     let mut fixes: Vec<_> = fixes.filter(|fix| is_allowed(fix.safety, fixing)).collect();
     fixes.sort_by_key(|fix| (fix.edit.span.start, fix.edit.span.end));
     fixes.dedup();
-    apart(fixes).0
+    without_shifted(apart(fixes).0)
+}
+
+/// Leaves out the corrections of patterns beside which a filter is removed: they have another round, since the filters'
+/// numbers shift.
+fn without_shifted(fixes: Vec<&Fix>) -> Vec<&Fix> {
+    let removing = |fix: &&Fix| match &fix.meant {
+        Some(Meant::Filters { group, .. }) => Some(*group),
+        Some(Meant::Pattern(_)) | None => None,
+    };
+    let groups: Vec<usize> = fixes.iter().filter_map(removing).collect();
+    let stays = |fix: &&Fix| match &fix.meant {
+        Some(Meant::Pattern(it)) => !groups.contains(&it.group),
+        Some(Meant::Filters { .. }) | None => true,
+    };
+    fixes.into_iter().filter(stays).collect()
 }
 
 /// Returns the corrections that do not overlap, and the rest. They come in the order of their places.
@@ -43,14 +58,20 @@ pub(super) fn applied(text: &str, fixes: &[&Fix]) -> String {
     out
 }
 
-/// Returns whether each pattern became what it should, as the file is read afterwards. A template may write a text in a
+/// Returns whether the filters became what they should, as the file is read afterwards. A template may write a text in a
 /// way that an edit did not see.
 pub(super) fn is_as_meant(after: &LintFile, fixes: &[&Fix]) -> bool {
-    let mut becomes = fixes.iter().filter_map(|fix| fix.becomes.as_ref());
-    becomes.all(|it| {
-        let group = after.groups.get(it.group);
-        let filter = group.and_then(|group| group.filters.get(it.filter));
-        filter.is_some_and(|filter| filter.text == it.text)
+    let mut meant = fixes.iter().filter_map(|fix| fix.meant.as_ref());
+    meant.all(|meant| match meant {
+        Meant::Pattern(it) => {
+            let group = after.groups.get(it.group);
+            let filter = group.and_then(|group| group.filters.get(it.filter));
+            filter.is_some_and(|filter| filter.text == it.text)
+        }
+        Meant::Filters { group, texts } => after.groups.get(*group).is_some_and(|group| {
+            let left = group.filters.iter().map(|it| it.text.as_str());
+            left.eq(texts.iter().map(String::as_str))
+        }),
     })
 }
 

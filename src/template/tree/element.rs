@@ -1,0 +1,152 @@
+//! Removes an element of a list, so that the rest of the file stays as it is.
+
+use std::ops::Range;
+
+use super::node::{Kind, Layout, NodeParts, Tree};
+
+/// The elements beside the one that is removed.
+struct Neighbours<'t> {
+    before: Option<&'t NodeParts>,
+    element: &'t NodeParts,
+    after: Option<&'t NodeParts>,
+}
+
+/// Returns the bytes to remove, so that the innermost list with an element at `place` loses this element. Returns `None`
+/// for the only element of a list, and if the lines of the element hold something else or follow a comment, which may be
+/// about it.
+///
+/// ```
+/// use tidegate_template::removal;
+/// let text = "Filters:\n  - Pattern: a\n  - Pattern: b\n";
+/// let removed = removal("template.yaml", text, text.find('b').unwrap()).unwrap();
+/// assert_eq!(&text[removed], "  - Pattern: b\n");
+/// ```
+#[must_use]
+pub fn removal(name: &str, text: &str, place: usize) -> Option<Range<usize>> {
+    let trees = super::read(name, text).ok()?;
+    let lists = trees.iter().flat_map(|tree| {
+        let lists = tree.nodes.iter();
+        lists.filter_map(move |list| Some((list, neighbours(tree, list, place)?)))
+    });
+    let (list, found) = lists.min_by_key(|(list, _)| list.range.len())?;
+    match list.layout {
+        Layout::Flow => found.of_flow(),
+        Layout::Block => found.of_block(text),
+    }
+}
+
+/// Returns the element of a list that holds the place; `None` if it is the only one.
+fn neighbours<'t>(tree: &'t Tree, list: &NodeParts, place: usize) -> Option<Neighbours<'t>> {
+    let Kind::List(items) = &list.kind else {
+        return None;
+    };
+    let parts = |at: usize| items.get(at).map(|id| &tree.nodes[id.0 as usize]);
+    let at = (0..items.len()).find(|at| parts(*at).is_some_and(|it| holds(it, place)))?;
+    (items.len() > 1).then_some(Neighbours {
+        before: at.checked_sub(1).and_then(parts),
+        element: parts(at)?,
+        after: parts(at + 1),
+    })
+}
+
+fn holds(parts: &NodeParts, place: usize) -> bool {
+    (parts.range.start..=parts.range.end).contains(&place)
+}
+
+impl Neighbours<'_> {
+    /// Returns the element with the comma that it no longer needs.
+    fn of_flow(&self) -> Option<Range<usize>> {
+        let element = &self.element.range;
+        match (self.after, self.before) {
+            (Some(after), _) => Some(element.start..start(after)),
+            (None, Some(before)) => Some(before.range.end..element.end),
+            (None, None) => None,
+        }
+    }
+
+    /// Returns the lines of the element.
+    fn of_block(&self, text: &str) -> Option<Range<usize>> {
+        let element = &self.element.range;
+        let head = text.get(..start(self.element))?;
+        let first = head.rfind('\n').map_or(0, |at| at + 1);
+        let is_alone = head[first..].trim() == "-";
+        let above = head[..first].lines().next_back().unwrap_or_default();
+        let is_commented = above.trim_start().starts_with('#');
+        let end = text.get(..element.end)?.trim_ascii_end().len();
+        let rest = text.get(end..)?;
+        let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let tail = rest[..line].trim();
+        let is_whole = tail.is_empty() || tail.starts_with('#');
+        (is_alone && !is_commented && is_whole).then_some(first..end + line)
+    }
+}
+
+/// Returns where an element begins, with its tag.
+fn start(parts: &NodeParts) -> usize {
+    let tag = parts.tag.as_ref().map(|(_, tag)| tag.start);
+    tag.map_or(parts.range.start, |tag| tag.min(parts.range.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::removal;
+
+    /// Returns the text without the element that holds the word.
+    fn without(name: &str, text: &str, word: &str) -> Option<String> {
+        let removed = removal(name, text, text.find(word).unwrap())?;
+        Some(format!(
+            "{}{}",
+            &text[..removed.start],
+            &text[removed.end..]
+        ))
+    }
+
+    #[test]
+    fn elements_of_json_go_with_their_commas() {
+        let json = "{\"a\": [\n  {\"x\": \"one\"},\n  {\"x\": \"two\"}\n]}";
+        assert_eq!(
+            without("t.json", json, "one").unwrap(),
+            "{\"a\": [\n  {\"x\": \"two\"}\n]}"
+        );
+        assert_eq!(
+            without("t.json", json, "two").unwrap(),
+            "{\"a\": [\n  {\"x\": \"one\"}\n]}"
+        );
+        assert_eq!(without("t.json", "[\"one\"]", "one"), None);
+    }
+
+    #[test]
+    fn elements_of_flow_lists_go_with_their_commas() {
+        let yaml = "Filters: [ {Pattern: one}, {Pattern: two}, {Pattern: three} ]\n";
+        for (word, left) in [
+            ("one", "Filters: [ {Pattern: two}, {Pattern: three} ]\n"),
+            ("two", "Filters: [ {Pattern: one}, {Pattern: three} ]\n"),
+            ("three", "Filters: [ {Pattern: one}, {Pattern: two} ]\n"),
+        ] {
+            assert_eq!(without("t.yaml", yaml, word).unwrap(), left);
+        }
+    }
+
+    #[test]
+    fn elements_of_block_lists_go_with_their_lines() {
+        let yaml = "F:\n  - Pattern: |\n      one\n      {}\n  - Pattern: 'two' # why\n    Name: x\n  - &a\n    Pattern: three\nG: 1\n";
+        assert_eq!(
+            without("t.yaml", yaml, "one").unwrap(),
+            "F:\n  - Pattern: 'two' # why\n    Name: x\n  - &a\n    Pattern: three\nG: 1\n"
+        );
+        assert_eq!(
+            without("t.yaml", yaml, "two").unwrap(),
+            "F:\n  - Pattern: |\n      one\n      {}\n  - &a\n    Pattern: three\nG: 1\n"
+        );
+        assert_eq!(without("t.yaml", yaml, "three"), None);
+        let last = "F:\n- a: one\n- a: two";
+        assert_eq!(without("t.yaml", last, "two").unwrap(), "F:\n- a: one\n");
+    }
+
+    #[test]
+    fn element_below_a_comment_stays() {
+        let yaml = "F:\n  - a: one\n  # about two\n  - a: two\n";
+        assert_eq!(without("t.yaml", yaml, "two"), None);
+        assert!(without("t.yaml", yaml, "one").is_some());
+    }
+}
