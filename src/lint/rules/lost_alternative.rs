@@ -59,7 +59,7 @@ fn pattern(fields: &Fields<'_>, branch: &[usize]) -> Option<String> {
         if !seen.insert(field.path()) {
             return None;
         }
-        let names: Vec<&str> = inner.iter().map(|step| step.name.as_str()).collect();
+        let names: Vec<&str> = inner.iter().map(|step| &*step.name).collect();
         match names.is_empty() {
             true => members.push(member(&root.name, &field.list.to_string())),
             false => {

@@ -100,6 +100,7 @@ impl Counts {
             busy_us,
             receives,
             given_up,
+            given_up_batches,
             expired,
             retries,
             records_retried,
@@ -113,6 +114,7 @@ impl Counts {
         self.busy_us += busy_us;
         self.receives += receives;
         self.given_up += given_up;
+        self.given_up_batches += given_up_batches;
         self.expired += expired;
         self.retries += retries;
         self.records_retried += records_retried;

@@ -6,9 +6,9 @@ use super::node::{Kind, Layout, NodeParts, Tree};
 
 /// The elements beside the one that is removed.
 struct Neighbours<'t> {
-    before: Option<&'t NodeParts>,
-    element: &'t NodeParts,
-    after: Option<&'t NodeParts>,
+    before: Option<&'t NodeParts<'t>>,
+    element: &'t NodeParts<'t>,
+    after: Option<&'t NodeParts<'t>>,
 }
 
 /// Returns the bytes to remove, so that the innermost list with an element at `place` loses this element. Returns `None`
@@ -28,7 +28,7 @@ pub fn removal(name: &str, text: &str, place: usize) -> Option<Range<usize>> {
         let lists = tree.nodes.iter();
         lists.filter_map(move |list| Some((list, neighbours(tree, list, place)?)))
     });
-    let (list, found) = lists.min_by_key(|(list, _)| list.range.len())?;
+    let (list, found) = lists.min_by_key(|(list, _)| list.range.range().len())?;
     match list.layout {
         Layout::Flow => found.of_flow(),
         Layout::Block => found.of_block(text),
@@ -36,7 +36,7 @@ pub fn removal(name: &str, text: &str, place: usize) -> Option<Range<usize>> {
 }
 
 /// Returns the element of a list that holds the place; `None` if it is the only one.
-fn neighbours<'t>(tree: &'t Tree, list: &NodeParts, place: usize) -> Option<Neighbours<'t>> {
+fn neighbours<'t>(tree: &'t Tree<'t>, list: &NodeParts<'_>, place: usize) -> Option<Neighbours<'t>> {
     let Kind::List(items) = &list.kind else {
         return None;
     };
@@ -49,24 +49,25 @@ fn neighbours<'t>(tree: &'t Tree, list: &NodeParts, place: usize) -> Option<Neig
     })
 }
 
-fn holds(parts: &NodeParts, place: usize) -> bool {
-    (parts.range.start..=parts.range.end).contains(&place)
+fn holds(parts: &NodeParts<'_>, place: usize) -> bool {
+    let Range { start, end } = parts.range.range();
+    (start..=end).contains(&place)
 }
 
 impl Neighbours<'_> {
     /// Returns the element with the comma that it no longer needs.
     fn of_flow(&self) -> Option<Range<usize>> {
-        let element = &self.element.range;
+        let element = self.element.range.range();
         match (self.after, self.before) {
             (Some(after), _) => Some(element.start..start(after)),
-            (None, Some(before)) => Some(before.range.end..element.end),
+            (None, Some(before)) => Some(before.range.range().end..element.end),
             (None, None) => None,
         }
     }
 
     /// Returns the lines of the element.
     fn of_block(&self, text: &str) -> Option<Range<usize>> {
-        let element = &self.element.range;
+        let element = self.element.range.range();
         let head = text.get(..start(self.element))?;
         let first = head.rfind('\n').map_or(0, |at| at + 1);
         let is_alone = head[first..].trim() == "-";
@@ -82,9 +83,10 @@ impl Neighbours<'_> {
 }
 
 /// Returns where an element begins, with its tag.
-fn start(parts: &NodeParts) -> usize {
-    let tag = parts.tag.as_ref().map(|(_, tag)| tag.start);
-    tag.map_or(parts.range.start, |tag| tag.min(parts.range.start))
+fn start(parts: &NodeParts<'_>) -> usize {
+    let start = parts.range.range().start;
+    let tag = parts.tag.as_ref().map(|tag| tag.range.start);
+    tag.map_or(start, |tag| tag.min(start))
 }
 
 #[cfg(test)]

@@ -69,6 +69,12 @@ impl From<Range<usize>> for Bytes {
     }
 }
 
+impl Bytes {
+    pub(super) const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// A tag of YAML.
 #[derive(Clone, Debug)]
 pub(super) struct Tag {
@@ -154,8 +160,7 @@ impl<'t> Node<'t> {
 
     /// Returns the range of the value, without its tag.
     pub(crate) fn range(self) -> Range<usize> {
-        let Bytes { start, end } = self.parts().range;
-        start as usize..end as usize
+        self.parts().range.range()
     }
 
     /// Returns the range of the value with its tag.
