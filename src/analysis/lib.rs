@@ -23,6 +23,7 @@ mod inclusion;
 mod lists;
 mod question;
 mod record;
+mod root_keys;
 mod sample;
 mod scope;
 mod searched;
@@ -37,5 +38,6 @@ pub use facts::{
 };
 pub use generate::{Generated, Kind, Order, Suite, Unreached, Why, generate};
 pub use inclusion::{Inclusion, Inclusions, Reason, Witness};
+pub use root_keys::{Standing, root_keys, standing, unknown_root_keys};
 pub use shrink::{Shrunk, shrink};
 pub use simplify::{Simplified, simplify};

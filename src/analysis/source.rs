@@ -5,6 +5,7 @@ use tidegate_batch::PayloadShape;
 
 use crate::attribute::{self, Attribute};
 use crate::cells::Reading;
+use crate::root_keys::{Standing, root_keys};
 
 /// The values that records can have at one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +41,8 @@ pub(crate) struct Facts {
     images: &'static [&'static str],
     /// Keys of the root with what they hold.
     keys: &'static [(&'static str, Place)],
-    /// Whether no record has other keys at its root.
-    others: OtherKeys,
-}
-
-/// Whether records may have other keys at the root than those that are known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum OtherKeys {
-    #[default]
-    Possible,
-    Never,
+    /// All keys of the root; empty if records may have any.
+    roots: &'static [(&'static str, Standing)],
 }
 
 /// The keys of an event besides `detail`, which is an object (EventBridge User Guide, "AWS service event metadata", and
@@ -104,18 +97,20 @@ impl Facts {
             (_, Profile::Ruler) => Self::default(),
             (Source::Sqs, _) => Self {
                 objects: SQS_OBJECTS,
+                roots: root_keys(source),
                 ..Self::default()
             },
             (Source::DynamoDb, _) => Self {
                 objects: DYNAMODB_OBJECTS,
                 images: DYNAMODB_IMAGES,
                 keys: DYNAMODB_KEYS,
+                roots: root_keys(source),
                 ..Self::default()
             },
             (Source::EventBridge, Profile::Service(_)) => Self {
                 objects: EVENT_OBJECTS,
                 keys: EVENT_KEYS,
-                others: OtherKeys::Never,
+                roots: root_keys(source),
                 ..Self::default()
             },
             // A pattern in the language of pipes alone: the keys of its records are not known.
@@ -123,7 +118,10 @@ impl Facts {
                 objects: EVENT_OBJECTS,
                 ..Self::default()
             },
-            (Source::Kinesis | Source::Kafka | Source::Mq, _) => Self::default(),
+            (Source::Kinesis | Source::Kafka | Source::Mq, _) => Self {
+                roots: root_keys(source),
+                ..Self::default()
+            },
         };
         Self { hidden, ..facts }
     }
@@ -145,11 +143,14 @@ impl Facts {
         match keys.find(|(key, _)| *key == root) {
             Some((key, place)) if *key == field => *place,
             Some(_) => Place::Nothing,
-            None if self.others == OtherKeys::Never && !self.objects.contains(&root) => {
-                Place::Nothing
-            }
+            None if !self.may_have(root) => Place::Nothing,
             None => Place::Free(Reading::Json),
         }
+    }
+
+    /// Returns whether records may have a key at their root.
+    fn may_have(&self, root: &str) -> bool {
+        self.roots.is_empty() || self.roots.iter().any(|(key, _)| *key == root)
     }
 
     /// Returns whether a node can be a list.
@@ -300,6 +301,19 @@ mod tests {
         assert_eq!(bus.place("detail"), Place::Nothing);
         assert_eq!(bus.place("state"), Place::Nothing);
         assert!(bus.may_be_list("detail.x") && !bus.may_be_list("detail"));
+    }
+
+    #[test]
+    fn no_record_has_a_root_key_of_its_payload() {
+        for source in Source::ALL {
+            let facts = Facts::of(source, Profile::Service(source));
+            assert_eq!(facts.place("eventType"), Place::Nothing, "{source}");
+            assert_eq!(facts.place("eventType.x"), Place::Nothing, "{source}");
+        }
+        let queue = Facts::of(Source::Sqs, Profile::Service(Source::Sqs));
+        assert_eq!(queue.place("body.eventType"), Place::Free(Reading::Json));
+        let ruler = Facts::of(Source::Sqs, Profile::Ruler);
+        assert_eq!(ruler.place("eventType"), Place::Free(Reading::Json));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -81,6 +83,24 @@ impl Bar {
         self.bar
             .set_position(self.bytes_read.load(Ordering::Relaxed));
     }
+}
+
+/// Work that takes less time is not announced.
+const SILENCE_MAX: Duration = Duration::from_secs(2);
+
+/// Does the work, and says what is being done if it takes long.
+pub(crate) fn announced<T>(what: &str, console: &Console, work: impl FnOnce() -> T) -> T {
+    let (done, waiting) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if waiting.recv_timeout(SILENCE_MAX) == Err(RecvTimeoutError::Timeout) {
+                console.say(what);
+            }
+        });
+        let result = work();
+        drop(done);
+        result
+    })
 }
 
 impl Drop for Progress {

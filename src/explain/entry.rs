@@ -4,7 +4,7 @@
 use tidegate::{BranchExplanation, Explanation, FieldExplanation, PayloadForm, Source};
 use tidegate_batch::{Assumption, Disposition, FilterExplanation, PayloadShape, Route};
 use tidegate_estimate::{filter_label, filter_number};
-use tidegate_report::{Aside, Check, Entry, EntryPart, Fact, Phrase, Tone, cut, safe};
+use tidegate_report::{Aside, Check, Entry, EntryPart, Fact, Phrase, Tone, break_json, cut, safe};
 
 use super::setting::{Explained, Setting};
 use super::{tree, words};
@@ -17,6 +17,9 @@ const ALTERNATIVES_FOLDED_MAX: usize = 5;
 
 /// Columns of an excerpt's line that are not the excerpt's.
 const EXCERPT_MARGIN: usize = 20;
+
+/// Columns before the pattern that would match.
+const PATTERN_INDENT: usize = 2;
 
 /// Columns of a value in a folded alternative.
 const VALUE_COLUMNS: usize = 24;
@@ -122,25 +125,35 @@ impl Page<'_> {
         let several = self.explained.why.by_filter.len() > 1;
         let filter = several.then(|| filter_label(repair.filter, self.setting.names) + " ");
         let would = format!("{}would match ", filter.unwrap_or_default());
+        let columns = self.columns().saturating_sub(PATTERN_INDENT);
+        let edit = &repair.edit;
+        // The pattern below holds a long value whole.
+        let edit = match would.len() + edit.chars().count() < columns {
+            true => format!("{edit}:"),
+            false => "as:".to_owned(),
+        };
         let title = vec![
             Phrase::new(Tone::Good, would),
-            Phrase::new(Tone::Plain, format!("{}:", repair.edit)),
+            Phrase::new(Tone::Plain, edit),
         ];
-        vec![
-            EntryPart::Title(vec![title]),
-            EntryPart::Verbatim(repair.pattern.clone()),
-        ]
+        let pattern = break_json(&repair.pattern, columns);
+        let title = EntryPart::Title(vec![title]);
+        std::iter::once(title)
+            .chain(pattern.into_iter().map(EntryPart::Verbatim))
+            .collect()
+    }
+
+    /// Returns the columns of an entry.
+    fn columns(&self) -> usize {
+        let columns = self.setting.columns;
+        columns.clamp(Entry::COLUMNS_MIN, Entry::COLUMNS_MAX)
     }
 
     /// Returns one line of the payload or the record: around the error if that place is within reach, else the
     /// beginning.
     fn excerpt(&self) -> Option<Fact> {
         let why = self.explained.why;
-        let columns = self
-            .setting
-            .columns
-            .clamp(Entry::COLUMNS_MIN, Entry::COLUMNS_MAX);
-        let columns = columns.saturating_sub(EXCERPT_MARGIN);
+        let columns = self.columns().saturating_sub(EXCERPT_MARGIN);
         let wrong = why.invalid.map(|invalid| invalid.offset);
         let wrong = wrong.filter(|at| (columns / 2..=why.beginning.len()).contains(at));
         let (name, start) = match wrong {

@@ -45,9 +45,9 @@ pub fn fix_refused(text: &str, profile: Profile) -> Option<String> {
             Code::UnknownOperator => with_known_operator(&root, error.span())
                 .or_else(|| without_foreign(&root, error.span()))
                 .or_else(|| without_list(&root, error.span())),
-            Code::BadOperand => {
-                without_quotes(&root, error.span()).or_else(|| with_forms(&root, error.span()))
-            }
+            Code::BadOperand => without_quotes(&root, error.span())
+                .or_else(|| with_forms(&root, error.span()))
+                .or_else(|| one_for_each_text(&root, error.span())),
             _ => None,
         };
         text = fixed?.to_string();
@@ -193,6 +193,57 @@ fn is_field(member: &Member) -> bool {
     (holds_fields || is_bare_type) && nearest(&key, &OPERATORS).is_none()
 }
 
+/// The operators that take one string, and of which several in a list mean any of them.
+const OF_ONE_TEXT: [&str; 5] = ["prefix", "suffix", "equals-ignore-case", "wildcard", "cidr"];
+
+/// Returns the tree with one operator for each string of the list at `span`: `[{"prefix":["a","b"]}]` becomes
+/// `[{"prefix":"a"},{"prefix":"b"}]`.
+fn one_for_each_text(root: &Json, span: Span) -> Option<Json> {
+    let mut is_changed = false;
+    let fixed = with_members(root, &mut |members| {
+        let changed = members.into_iter().map(|it| {
+            let JsonKind::Array(elements) = &it.value.kind else {
+                return it;
+            };
+            let mut texts = elements.iter().map(|element| texts_at(element, span));
+            let Some((at, texts)) = texts
+                .by_ref()
+                .enumerate()
+                .find_map(|(at, it)| Some((at, it?)))
+            else {
+                return it;
+            };
+            is_changed = true;
+            let each = texts.iter().map(|text| replaced(&elements[at], span, text));
+            let mut new = elements.clone();
+            new.splice(at..=at, each);
+            with_value(&it, list(new))
+        });
+        changed.collect()
+    });
+    is_changed.then_some(fixed)
+}
+
+/// Returns the strings of the list at `span` in an operator that takes one.
+fn texts_at(element: &Json, span: Span) -> Option<Vec<Json>> {
+    let [operator] = element.members() else {
+        return None;
+    };
+    if !OF_ONE_TEXT
+        .iter()
+        .any(|name| operator.key == name.as_bytes())
+    {
+        return None;
+    }
+    let mut operand = None;
+    find(element, span, &mut operand);
+    let JsonKind::Array(texts) = operand?.kind else {
+        return None;
+    };
+    let are_texts = !texts.is_empty() && texts.iter().all(|text| text.as_str().is_some());
+    are_texts.then_some(texts)
+}
+
 /// The tree with the string at `span`, or the strings in the list there, read as what they spell.
 fn without_quotes(root: &Json, span: Span) -> Option<Json> {
     let mut operand = None;
@@ -253,6 +304,14 @@ mod tests {
             (r#"{"AND":[{"a":[1]},{"b":[1]}]}"#, r#"{"a":[1],"b":[1]}"#),
             (r#"{"a":["z",{"$in":["x","y"]}]}"#, r#"{"a":["z","x","y"]}"#),
             (r#"{"a":[{"gt":5}]}"#, r#"{"a":[{"numeric":[">",5]}]}"#),
+            (
+                r#"{"a":["z",{"prefix":["x","y"]}],"b":[{"suffix":["x"]}]}"#,
+                r#"{"a":["z",{"prefix":"x"},{"prefix":"y"}],"b":[{"suffix":"x"}]}"#,
+            ),
+            (
+                r#"{"a":[{"prefix":{"equals-ignore-case":["x","y"]}}]}"#,
+                r#"{"a":[{"prefix":{"equals-ignore-case":"x"}},{"prefix":{"equals-ignore-case":"y"}}]}"#,
+            ),
             (
                 r#"{"a":[{"not":["x"]}]}"#,
                 r#"{"a":[{"anything-but":["x"]}]}"#,

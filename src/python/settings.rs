@@ -34,6 +34,7 @@ impl Reading {
                 false => Throughput::Shared,
             },
             max_record_bytes: self.max_record_bytes,
+            guess: None,
         })
     }
 }

@@ -136,6 +136,23 @@ fn message_attributes_are_absent_for_filters_of_queues() {
     );
 }
 
+/// What lint finds as L0201, the comparison knows too.
+#[test]
+fn field_at_the_wrong_level_delivers_nothing() {
+    for (source, key) in [
+        (Source::Sqs, "body"),
+        (Source::Kinesis, "data"),
+        (Source::Kafka, "value"),
+        (Source::Mq, "data"),
+    ] {
+        let wrong = r#"{"eventType":["InvoicePaid"]}"#;
+        let right = format!(r#"{{"{key}":{wrong}}}"#);
+        let compared = compared(source, &[wrong], &[&right]);
+        assert_eq!(compared.all(), Relation::Wider, "{source}");
+        assert!(!can_match(source, wrong), "{source}");
+    }
+}
+
 #[test]
 fn names_of_stream_events_are_enumerated() {
     let all = r#"{"eventName":["INSERT","MODIFY","REMOVE"]}"#;

@@ -9,7 +9,7 @@ use super::record_like::is_record;
 use crate::input::{Recognised, recognised_records};
 
 /// The help for records that were given as a filter.
-const RECORDS: &str = "records go after the options: `tidegate match -f FILTER RECORDS`; a filter is such as {\"body\": {\"state\": [\"paid\"]}}";
+const RECORDS: &str = "a filter is such as {\"body\": {\"state\": [\"paid\"]}}; records are for `tidegate match -f FILTER RECORDS`";
 
 /// Members that only the configuration of a function has. (Lambda API Reference, "FunctionConfiguration", read
 /// 2026-11-30.)

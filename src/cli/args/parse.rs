@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use tidegate_batch::InputKind;
 use tidegate_report::break_json;
 
@@ -66,12 +66,81 @@ pub(crate) fn parse() -> Tidegate {
     }
     let words = with_settings(words)
         .map_err(|message| Tidegate::command().error(ErrorKind::ValueValidation, message));
-    let parsed = words.and_then(|words| Tidegate::try_parse_from(words).map_err(pointing));
+    let parsed =
+        words.and_then(|words| parsed(&words).map_err(|error| pointing(with_code(error, &words))));
     let parsed = parsed.and_then(|parsed| match contradiction(&parsed) {
         Some(error) => Err(error),
         None => Ok(parsed),
     });
     parsed.unwrap_or_else(|error| end(&error))
+}
+
+/// Most columns of help on a terminal, as clap has it by default.
+const HELP_COLUMNS_MAX: usize = 100;
+
+/// Parses the words. Help is as wide as everything else that is printed.
+fn parsed(words: &[OsString]) -> Result<Tidegate, Error> {
+    let columns = output::stdout_columns().clamp(output::COLUMNS_MIN, HELP_COLUMNS_MAX);
+    let command = Tidegate::command().term_width(columns);
+    let matches = command.try_get_matches_from(words)?;
+    Tidegate::from_arg_matches(&matches)
+}
+
+/// Options that people try, and those that do what they mean.
+const OPTIONS_ELSEWHERE: [(&str, &str); 7] = [
+    ("--rps", "the rate of the records is `--rate 10/s`"),
+    ("--qps", "the rate of the records is `--rate 10/s`"),
+    ("--id", "`--record N` picks a record by its number, from 0"),
+    (
+        "--pattern",
+        "a pattern on the command line is `-e JSON`, one in a file `-f FILE`",
+    ),
+    (
+        "-e",
+        "`tidegate compile -e JSON --source SOURCE` checks a pattern that is not in a file",
+    ),
+    (
+        "-f",
+        "name the file without an option, or run `tidegate COMMAND --help`",
+    ),
+    (
+        "--file",
+        "a filter's file is `-f FILE`; records are named without an option",
+    ),
+];
+
+/// Returns the error for an option that does not exist, with a tip that names the one that works, and without the tip to
+/// pass it as a value.
+fn without_option(mut error: Error) -> Error {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let word = word.clone();
+    let mut found = OPTIONS_ELSEWHERE.iter();
+    let tip = found.find(|(option, _)| *option == word);
+    error.remove(ContextKind::Suggested);
+    if let Some((_, tip)) = tip {
+        error.remove(ContextKind::SuggestedArg);
+        let tips = vec![StyledStr::from(*tip)];
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    }
+    error
+}
+
+/// Returns the error with a tip, if `explain` was given the code of a finding.
+fn with_code(mut error: Error, words: &[OsString]) -> Error {
+    let code = words.windows(2).find_map(|pair| {
+        let word = pair[1].to_str().filter(|_| pair[0] == "explain")?;
+        let code = word.to_ascii_uppercase();
+        tidegate_lint::explain(&code).map(|it| it.code)
+    });
+    if let (Some(code), ErrorKind::MissingRequiredArgument) = (code, error.kind()) {
+        let tip = StyledStr::from(format!(
+            "`tidegate --explain {code}` prints what {code} means"
+        ));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
 }
 
 /// Prints help, or an error in lines that fit the terminal, and ends the process.
@@ -123,6 +192,9 @@ fn kinds() -> String {
 
 /// Returns the error with a tip that names the command that works.
 fn pointing(mut error: Error) -> Error {
+    if error.kind() == ErrorKind::UnknownArgument {
+        return without_option(error);
+    }
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }
@@ -144,7 +216,7 @@ fn elsewhere(word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     use super::*;
 
@@ -162,6 +234,19 @@ mod tests {
         );
         let text = refused(&["tidegate", "mtach"]);
         assert!(text.contains("'match'"), "{text}");
+    }
+
+    #[test]
+    fn unknown_option_has_the_tip_that_works_only() {
+        let text = refused(&["tidegate", "estimate", "--rps", "3", "-e", "{}"]);
+        assert!(
+            text.contains("tip: the rate of the records is `--rate 10/s`"),
+            "{text}"
+        );
+        let text = refused(&["tidegate", "lint", "-e", "{}"]);
+        assert!(text.contains("tidegate compile -e"), "{text}");
+        let text = refused(&["tidegate", "lint", "--nothing-like-it"]);
+        assert!(!text.contains("as a value"), "{text}");
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub(crate) fn run(args: &CompileArgs, console: &Console) -> Result<Exit, Reporte
 /// Returns where the records will come from, as it was typed or as the filters' file says.
 fn route(args: &CompileArgs, documents: &Documents, console: &Console) -> Result<Route, Reported> {
     let wanted = documents.route(Wanted::typed(args.source), console)?;
-    wanted.route().ok_or_else(|| {
+    wanted.route_or_guess(console).ok_or_else(|| {
         console.error("nothing says where the records will come from");
         console.help(NAME_THE_SOURCE);
         Reported

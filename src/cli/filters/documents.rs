@@ -5,6 +5,7 @@ use tidegate_batch::criteria::{Criteria, CriteriaError};
 use tidegate_template::{Entry, Template, Values};
 
 use super::around::Around;
+use super::guess::Guess;
 use super::open::{beside, open};
 use super::read::{Read, read, say_assumptions};
 use crate::args::FilterOption;
@@ -114,7 +115,18 @@ impl Documents {
                 Some(_) => {}
             }
         }
-        Ok(settled)
+        Ok(self.guessed(settled))
+    }
+
+    /// Returns the source as it is known so far, or else the one guess for these and earlier documents.
+    fn guessed(&self, settled: Wanted) -> Wanted {
+        let filters = self.0.iter().flat_map(|(_, read)| &read.criteria.filters);
+        let guess = Guess::of(filters.map(|it| it.text.as_str()));
+        match (settled, guess) {
+            (Wanted::Open, Some(guess)) => Wanted::Guessed(guess),
+            (Wanted::Guessed(before), Some(guess)) if before.source != guess.source => Wanted::Open,
+            (settled, _) => settled,
+        }
     }
 }
 

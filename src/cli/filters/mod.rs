@@ -3,6 +3,7 @@
 
 mod around;
 mod documents;
+mod guess;
 mod mapping;
 mod open;
 mod read;
@@ -23,6 +24,7 @@ use read::Read;
 
 pub(crate) use around::{Around, Folders};
 pub(crate) use documents::{Documents, open_as, whole_template};
+pub(crate) use guess::{Guess, is_root, of_rows, rows_beside};
 pub(crate) use mapping::mapping_of_template;
 pub(crate) use open::{OpenError, beside, open_file};
 pub(crate) use read::{is_other_yaml, not_a_template, read};

@@ -4,10 +4,12 @@ use std::path::Path;
 
 use tidegate::Source;
 use tidegate_batch::{Input, InputError, InputKind, Options};
+use tidegate_template::Values;
 
 use super::open::{Opened, open};
 use super::wanted::Wanted;
 use crate::exit::Reported;
+use crate::filters::{self, Around};
 use crate::output::Console;
 
 /// The help for records whose source is not known.
@@ -106,6 +108,30 @@ impl NotBegun {
     }
 }
 
+/// Endings of names of templates, which records don't have.
+const OF_TEMPLATES: [&str; 5] = ["yaml", "yml", "tf", "hcl", "template"];
+
+/// Returns the error for a template that was given as records.
+fn template(path: &Path) -> Option<NotBegun> {
+    let ending = path.extension()?.to_str()?;
+    if !OF_TEMPLATES.contains(&ending) || !path.is_file() {
+        return None;
+    }
+    let document = filters::open_file(path).ok()?;
+    let around = Around::of(path, Values::default());
+    let template = around.template(&document).ok().flatten()?;
+    let mut entries = template.entries.iter();
+    let entry = entries.find(|it| !it.filters.is_empty());
+    let name = entry.map_or("NAME", |it| it.name.as_str());
+    let file = path.display();
+    Some(NotBegun {
+        message: format!("{file} is a template, not records"),
+        help: Some(format!(
+            "`tidegate lint {file}` checks its filters; `-f {file}#{name}` uses one on records, which are named after it"
+        )),
+    })
+}
+
 /// Opens and recognises the input at `path`. `settled` is the source that an earlier input has named.
 pub(super) fn begin(
     path: &Path,
@@ -113,6 +139,9 @@ pub(super) fn begin(
     settled: Option<Source>,
     options: &Options,
 ) -> Result<Begun, NotBegun> {
+    if let Some(template) = template(path) {
+        return Err(template);
+    }
     let opened = open(path).map_err(|why| NotBegun {
         message: format!("can't read {}: {why}", path.display()),
         help: None,

@@ -8,7 +8,7 @@ use super::bounds::period_words;
 use super::range::Range;
 use super::records::interval_words;
 use super::remarks;
-use crate::model::Report;
+use crate::model::{Cost, Report};
 
 /// Below this bill of a month, in its currency, the headline is about invocations.
 pub(super) const BILL_MIN: Decimal = Decimal::ONE;
@@ -30,7 +30,11 @@ pub(super) fn headline(report: &Report) -> Headline {
             1 => "the record is delivered".to_owned(),
             _ => format!("all {} are delivered", counted(read, "record")),
         };
-        return qualified(Tone::Plain, "saves nothing:".to_owned(), rest);
+        let lead = match is_open(report) {
+            true => "saves nothing on these records:",
+            false => "saves nothing:",
+        };
+        return qualified(Tone::Plain, lead.to_owned(), rest);
     }
     match remarks::unfounded(report) {
         Some(text) => sentence(Tone::Caution, text),
@@ -54,12 +58,27 @@ pub(super) fn about(report: &Report, chars: usize) -> Vec<String> {
 }
 
 fn saving(report: &Report) -> Headline {
-    let cost = report.cost.as_ref();
-    let bill = cost.filter(|cost| cost.today().decimal() >= BILL_MIN);
-    match bill {
+    match bill(report) {
         Some(cost) => of_cost(&Range::cost(report, cost)),
         None => of_invocations(report, &Range::invocations(report)),
     }
+}
+
+fn bill(report: &Report) -> Option<&Cost> {
+    let cost = report.cost.as_ref();
+    cost.filter(|cost| cost.today().decimal() >= BILL_MIN)
+}
+
+/// Returns whether so few records leave a saving open, which the table shows.
+fn is_open(report: &Report) -> bool {
+    let range = match bill(report) {
+        Some(cost) => Range::cost(report, cost),
+        None => Range::invocations(report),
+    };
+    range
+        .avoided_as_written()
+        .iter()
+        .any(|end| *end > Decimal::ZERO)
 }
 
 /// Qualifies the headline if the records that were not read are known to be filtered too.

@@ -67,9 +67,21 @@ fn table(report: &Report) -> Table {
     let head = [&[""], level_names(report)].concat();
     let table = Table::new(caption, &head).with(rows);
     Table {
-        footnote: sampling(report),
+        footnote: footnote(report),
         ..table
     }
+}
+
+/// Returns how the levels of a month differ from the headline's range, and what the sample leaves open.
+fn footnote(report: &Report) -> String {
+    let levels = report.forecast.filtered;
+    let is_wider = report.period == Period::Month && levels.low < levels.expected;
+    let bounds = is_wider.then(|| {
+        "low and high are hard bounds, the headline's range is expected to conservative".to_owned()
+    });
+    let notes: Vec<_> = bounds.into_iter().chain([sampling(report)]).collect();
+    let notes: Vec<_> = notes.into_iter().filter(|it| !it.is_empty()).collect();
+    notes.join("; ")
 }
 
 fn sampling(report: &Report) -> String {

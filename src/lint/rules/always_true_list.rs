@@ -47,8 +47,7 @@ fn excluding_nothing(filter: &Filter<'_>, field: &Field<'_>) -> Option<Draft> {
     })?;
     let mut others = field.values.iter().filter(|it| it.span != idle.span);
     let message = format!(
-        "every value of `{}` satisfies this list: the values of a list are alternatives, and another one accepts what \
-         {idle} excludes",
+        "every value of `{}` matches this list: one element is enough, and another element accepts what {idle} excludes",
         field.path()
     );
     let draft = Draft::new(field.list.span, message);

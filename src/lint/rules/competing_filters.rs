@@ -90,7 +90,7 @@ fn queue(entry: &Entry) -> Option<&str> {
     named.filter(|_| reads_queue && !is_open)
 }
 
-/// Returns a finding for each reader with filters whose queue another reader reads with others.
+/// Returns a finding for each reader with filters whose queue another reader reads with others; one for each pair.
 fn rivals(readers: &[Reader<'_>]) -> Vec<(usize, PlacedDraft)> {
     let Some(first) = readers.first() else {
         return Vec::new();
@@ -100,11 +100,17 @@ fn rivals(readers: &[Reader<'_>]) -> Vec<(usize, PlacedDraft)> {
         return Vec::new();
     };
     let filtered = readers.iter().filter(|it| !it.patterns.is_empty());
+    let mut pairs = BTreeSet::new();
     let found = filtered.filter_map(|reader| {
         let Where::Here(index) = reader.place else {
             return None;
         };
         let rival = if reader.patterns == first.patterns { other } else { first };
+        if let Where::Here(of_rival) = rival.place
+            && !pairs.insert((index.min(of_rival), index.max(of_rival)))
+        {
+            return None;
+        }
         let message = format!(
             "`{}` reads the same queue with other filters, so each deletes messages that the other wants",
             rival.entry.name

@@ -1,6 +1,6 @@
 //! L0702: a queue whose messages become visible again while the function may still work on them.
 
-use tidegate::Source;
+use tidegate::{Source, Span};
 use tidegate_batch::Route;
 use tidegate_template::{Entry, Subject, Template};
 
@@ -39,12 +39,37 @@ fn check(template: &Template) -> Vec<PlacedDraft> {
         let is_queue = it.route() == Some(Route::Service(Source::Sqs));
         is_queue && it.source.is_some() && it.function.is_some()
     });
-    queues
-        .filter_map(|(index, entry)| of_queue(index, entry))
-        .collect()
+    let found = queues.filter_map(|(index, entry)| of_queue(index, entry));
+    strictest(found.collect())
 }
 
-fn of_queue(index: usize, entry: &Entry) -> Option<PlacedDraft> {
+/// A draft, the place of the queue's own setting if it has one, and how strict the draft is.
+struct Found {
+    place: Option<Span>,
+    strictness: (bool, u64),
+    draft: PlacedDraft,
+}
+
+/// Returns the drafts: of those about one setting of a queue, which several mappings may read, the strictest.
+fn strictest(found: Vec<Found>) -> Vec<PlacedDraft> {
+    let is_strictest = |at: usize| {
+        let own = &found[at];
+        let rivals = found
+            .iter()
+            .enumerate()
+            .filter(|(other, it)| *other != at && own.place.is_some() && it.place == own.place);
+        let mut rivals = rivals.map(|(other, it)| (it.strictness, other > at));
+        rivals.all(|(strictness, is_later)| match is_later {
+            true => own.strictness >= strictness,
+            false => own.strictness > strictness,
+        })
+    };
+    let kept: Vec<bool> = (0..found.len()).map(is_strictest).collect();
+    let kept = found.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept);
+    kept.map(|(found, _)| found.draft).collect()
+}
+
+fn of_queue(index: usize, entry: &Entry) -> Option<Found> {
     let visible = amount(
         entry,
         Subject::Source,
@@ -89,8 +114,12 @@ fn of_queue(index: usize, entry: &Entry) -> Option<PlacedDraft> {
             "set the queue's `{}` to {wanted} or more",
             entry.spelled(Subject::Source, "VisibilityTimeout")
         ));
-    Some(match timeout.place {
-        Some(place) => draft.related(place, "the function's timeout"),
-        None => draft,
+    Some(Found {
+        place: visible.place,
+        strictness: (severity == Severity::Error, wanted),
+        draft: match timeout.place {
+            Some(place) => draft.related(place, "the function's timeout"),
+            None => draft,
+        },
     })
 }

@@ -65,6 +65,16 @@ impl ConcurrencyRequest {
         format!("{rate}/s x {} ms", self.duration_ms.normalize())
     }
 
+    /// Returns what a rate counts if a mapping invokes the function.
+    fn what_rate_counts(&self) -> &'static str {
+        match &self.delivery {
+            None => "",
+            Some(_) => {
+                "; --rate counts batches: for a rate of records, divide it by the records of a batch"
+            }
+        }
+    }
+
     /// Adds the concurrency needed on average, with headroom for chance, and for the limit on requests.
     fn chance(&self, demand: &Demand, plan: &mut Plan) {
         let seconds = significant(demand.seconds);
@@ -74,7 +84,11 @@ impl ConcurrencyRequest {
         plan.figures.extend([
             Figure::new("mean", "mean concurrency", Value::Number(demand.load))
                 .unit("environments")
-                .by_hand(format!("{}/s x {seconds} s", significant(demand.rate))),
+                .by_hand(format!(
+                    "{}/s x {seconds} s{}",
+                    significant(demand.rate),
+                    self.what_rate_counts()
+                )),
             Figure::new(
                 "throttled_at_mean",
                 "throttled if only the mean is reserved",

@@ -193,9 +193,14 @@ fn samples(request: &RecursionRequest, tally: &Tally) -> Vec<Figure> {
         )
         .by_hand(share.by_hand()),
         Figure::new("growth", "invocations that one causes", growth(share.value)).by_hand(format!(
-            "{} per run x the share{}; below 1 a loop dies out",
+            "{} per run x the share{}{}",
             counted(request.looping.fan_out.into(), "output"),
-            share.ends(|share| growth(share).shown())
+            share.ends(|share| growth(share).shown()),
+            match share.value * fan_out >= 1.0 {
+                true => "",
+                false =>
+                    "; below 1 most loops die out, and the figures below are of one that does not",
+            }
         )),
     ]
 }

@@ -236,7 +236,7 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
     let given_up =
         first as f64 * f64::from(request.records()) * request.given_up(request.failing.value);
     let mut figures = vec![
-        Figure::new("first", "first attempts a month", Value::Count(first)),
+        first_attempts(request, first),
         Figure::new("extra", "further attempts a month", Value::Count(more)).by_hand(format!(
             "{} x ({} - 1){}",
             count(first),
@@ -274,6 +274,20 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
     ];
     figures.extend(at_once(request, first));
     figures
+}
+
+/// Returns the first attempts of a month, and what a rate counts: an attempt takes a batch.
+fn first_attempts(request: &RetriesRequest, first: u64) -> Figure {
+    let figure = Figure::new("first", "first attempts a month", Value::Count(first));
+    match request.records() {
+        1 => figure,
+        records => {
+            let (records, what) = (count(records.into()), of_given_up(request));
+            figure.by_hand(format!(
+                "--rate counts batches, of up to {records} {what}: for a rate of {what}, divide it by {records}"
+            ))
+        }
+    }
 }
 
 /// Returns the mean number of attempts that run at once.

@@ -24,7 +24,7 @@ pub(super) fn document(
     let relation = difference.compared.flat();
     let mut sections = vec![witnesses(difference, console)?];
     sections.extend(of_records(difference, console)?);
-    let scope = words::scope(difference).map(|scope| Block::Text(scope.to_owned()));
+    let scope = words::scope(difference).map(Block::Text);
     sections.extend(scope.map(|scope| Section::new("scope", "Scope", vec![scope])));
     let warnings = words::deletion(difference).into_iter().map(Warning::from);
     Ok(Document {

@@ -51,13 +51,18 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
     let settled = settled(args, wanted.clone(), threads, console)?;
     let route = settled.as_ref().map(|settled| settled.route);
     let route = route
-        .or(wanted.route())
+        .or_else(|| wanted.route_or_guess(console))
         .ok_or_else(|| needs_source(console))?;
     let profile = ProfileName::resolve(args.records.from.profile, route);
     let today = [today(&old, args, console)?, today(&new, args, console)?];
     let load = |documents| filters::load(documents, route, profile, &args.findings, console);
-    // Both are loaded before either failure ends the command, so that one run shows the problems of both.
-    let (old, new) = (load(old), load(new));
+    // Both are loaded before either failure ends the command, so that one run shows the problems of both. Those of a
+    // filter that is compared with itself are shown once.
+    let old = load(old);
+    let new = match (&old, side::is_same(args)) {
+        (Ok(old), true) => Ok(old.clone()),
+        (Ok(_) | Err(_), _) => load(new),
+    };
     let sides = Sides {
         old: Side::new(old_label, old?),
         new: Side::new(new_label, new?),

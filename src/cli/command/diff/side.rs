@@ -44,11 +44,17 @@ impl Side {
     }
 }
 
-/// Returns names for both sides: their files, or OLD and NEW if those don't tell them apart.
+/// Returns whether both sides are one file.
+pub(super) fn is_same(args: &DiffArgs) -> bool {
+    let named = [&args.old, &args.new].map(file_name);
+    named[0].is_some() && named[0] == named[1]
+}
+
+/// Returns names for both sides: their files, or OLD and NEW if one is not a file.
 pub(super) fn labels(args: &DiffArgs) -> [String; 2] {
     let named = [&args.old, &args.new].map(file_name);
     match named {
-        [Some(old), Some(new)] if old != new => [old, new],
+        [Some(old), Some(new)] => [old, new],
         [Some(_) | None, Some(_) | None] => ["OLD", "NEW"].map(str::to_owned),
     }
 }

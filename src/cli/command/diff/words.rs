@@ -1,7 +1,9 @@
 //! The sentences of `diff`.
 
+use std::collections::BTreeSet;
+
 use tidegate::Source;
-use tidegate_analysis::{Comparison, Inclusion, Relation};
+use tidegate_analysis::{Comparison, Inclusion, Relation, unknown_root_keys};
 use tidegate_batch::{Unmatched, unmatched};
 use tidegate_figures::{count, counted};
 
@@ -91,14 +93,28 @@ pub(super) fn undecided(compared: &Comparison, sides: &Sides) -> Vec<String> {
 pub(super) const SCOPE_OF_EACH: &str = "each decision is proven for all records without dotted or repeated keys, and each record shown was judged by both sides";
 
 /// Returns the scope of the proof; `None` if nothing is proven.
-pub(super) fn scope(difference: &Difference<'_>) -> Option<&'static str> {
-    let compared = difference.compared;
-    match compared.all() {
-        Relation::Equivalent => Some("proven for all records without dotted or repeated keys"),
-        Relation::Unknown => None,
-        Relation::Narrower | Relation::Wider | Relation::Different => Some(
+pub(super) fn scope(difference: &Difference<'_>) -> Option<String> {
+    let proven = match difference.compared.all() {
+        Relation::Equivalent => "proven for all records without dotted or repeated keys",
+        Relation::Unknown => return None,
+        Relation::Narrower | Relation::Wider | Relation::Different => {
             "each record shown was judged by both sides; everything else is proven for all records without dotted or \
-             repeated keys",
+             repeated keys"
+        }
+    };
+    Some(format!("{proven}{}", unknown_keys(difference.sides)))
+}
+
+/// Returns the keys that no record has at its root according to AWS's documentation, if a side asks for some.
+fn unknown_keys(sides: &Sides) -> String {
+    let filters = [sides.old.filters(), sides.new.filters()];
+    let keys: BTreeSet<String> = filters.into_iter().flat_map(unknown_root_keys).collect();
+    let keys: Vec<String> = keys.into_iter().map(|key| format!("`{key}`")).collect();
+    match keys.is_empty() {
+        true => String::new(),
+        false => format!(
+            "; of the root keys that AWS documents for the source (read 2026-11-23), none is {}",
+            keys.join(" or ")
         ),
     }
 }
@@ -128,11 +144,11 @@ pub(super) fn one_set(sides: &Sides) -> Option<String> {
 pub(super) fn near(near: &Near) -> String {
     let fields: Vec<String> = near.fields.iter().map(|it| format!("`{it}`")).collect();
     let differs = match fields.is_empty() {
-        true => "which satisfies the same conditions".to_owned(),
-        false => format!("which differs from it in {}", fields.join(", ")),
+        true => "the conditions see no difference".to_owned(),
+        false => format!("it differs only in {}", fields.join(", ")),
     };
     format!(
-        "the nearest record of the inputs is record {}, {differs}",
+        "of the inputs, record {} comes nearest: {differs}",
         near.index
     )
 }

@@ -9,6 +9,7 @@ use crate::exit::{Exit, Reported};
 use crate::filters;
 use crate::inputs::{self, Reading};
 use crate::output::{self, Console};
+use crate::progress;
 
 mod gates;
 mod idle;
@@ -69,7 +70,8 @@ pub(crate) fn run(
         remarks: Vec::new(),
         findings: reading.findings.out(),
     };
-    let report = asked.answer(sample, read).map_err(|unfinished| {
+    let report = progress::announced(REPLAYING, console, || asked.answer(sample, read));
+    let report = report.map_err(|unfinished| {
         console.error(format_args!("no estimate: {unfinished}"));
         console.help(
             "limit the retries with --retries, or how old a record gets with --maximum-record-age or --retention",
@@ -84,6 +86,9 @@ pub(crate) fn run(
     };
     Ok(output::after_writing(written, exit, console))
 }
+
+/// Said if the estimate takes long after the records were read.
+const REPLAYING: &str = "replaying a month: fewer records or a lower --rate take less time";
 
 fn check(reading: &Reading, console: &Console) -> Result<(), Reported> {
     if reading.failed {

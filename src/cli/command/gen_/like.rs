@@ -2,7 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use tidegate::Source;
 use tidegate_batch::RecordForm;
+use tidegate_json::Json;
 
 use crate::args::{GenArgs, InputArgs};
 use crate::exit::Reported;
@@ -39,6 +41,7 @@ pub(super) fn record(
     settled: Settled,
     console: &Console,
 ) -> Result<String, Reported> {
+    let source = settled.route.source();
     let mut first = None;
     let reading = inputs::read_all(filters, settled, console, &mut |_, outcome| {
         first = Some((outcome.form, outcome.record.to_vec()));
@@ -48,11 +51,13 @@ pub(super) fn record(
         return Err(Reported);
     }
     match first {
-        Some((RecordForm::Record, record)) => String::from_utf8(record).map_err(|_| {
-            console.error("the record of --like is not UTF-8");
-            Reported
-        }),
-        Some((RecordForm::Payload, _)) => {
+        Some((form, record)) if form == RecordForm::Record || is_event(source, &record) => {
+            String::from_utf8(record).map_err(|_| {
+                console.error("the record of --like is not UTF-8");
+                Reported
+            })
+        }
+        Some(_) => {
             console.error("--like takes a whole record, and this file has bare payloads");
             console.help("name a file with a record in its envelope, as Lambda gets it");
             Err(Reported)
@@ -62,4 +67,11 @@ pub(super) fn record(
             Err(Reported)
         }
     }
+}
+
+/// Returns whether a line is a whole event of EventBridge: its envelope and `detail` are one JSON object.
+fn is_event(source: Source, record: &[u8]) -> bool {
+    let text = std::str::from_utf8(record).unwrap_or_default();
+    let json = Json::parse_whole(text).ok();
+    source == Source::EventBridge && json.is_some_and(|json| json.get("detail").is_some())
 }

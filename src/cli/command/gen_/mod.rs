@@ -24,7 +24,8 @@ pub(crate) fn run(args: &GenArgs, threads: usize, console: &Console) -> Result<E
     let wanted = documents.route(Wanted::typed(args.source), console)?;
     let settled = like::settled(args, wanted.clone(), threads, console)?;
     let route = settled.as_ref().map(|settled| settled.route);
-    let route = route.or(wanted.route()).ok_or_else(|| {
+    let route = route.or_else(|| wanted.route_or_guess(console));
+    let route = route.ok_or_else(|| {
         console.error("nothing says where the records will come from");
         console.help(NAME_THE_SOURCE);
         Reported

@@ -8,9 +8,11 @@ use tidegate_template::{Edge, Note, NoteKind, Template, TemplateError, Via};
 
 use super::find::{Candidate, Wish};
 use super::found::{Fault, Group, LintFile, Told};
-use super::source::{is_root, rows_beside, told};
+use super::source::told;
 use crate::diagnostic::Document;
-use crate::filters::{Around, OpenError, is_other_yaml, not_a_template, open_file};
+use crate::filters::{
+    Around, OpenError, is_other_yaml, is_root, not_a_template, open_file, rows_beside,
+};
 
 /// Returns the file with its filters; `None` if it was met in a directory and holds none. `around`: the values
 /// given for parameters of templates, and the other files of the directory.

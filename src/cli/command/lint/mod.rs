@@ -140,8 +140,8 @@ fn say_unknown(outcome: &Outcome, console: &Console) {
     let unknown: Vec<_> = outcome.files.iter().filter(|it| it.unknown > 0).collect();
     if let Some(first) = unknown.first() {
         console.say(format_args!(
-            "nothing says where the records of {} come from ({}): rules about the source's fields were not run; \
-             --source SOURCE names it",
+            "say --source sqs, or another source: nothing says where the records of {} come from ({}), so rules about the \
+             source's fields were not run",
             counted(unknown.len() as u64, "file"),
             first.document.name
         ));
@@ -173,9 +173,10 @@ fn correct(
     seen: &Seen,
     console: &Console,
 ) -> Result<Vec<(Candidate, LintFile)>, Said> {
-    let (mut done, mut changed, mut count) = (Vec::new(), 0, 0);
+    let (mut done, mut changed, mut count, mut held_back) = (Vec::new(), 0, 0, 0);
     for (candidate, file) in files {
         let corrected = fix::corrected(&candidate, file, args, seen);
+        held_back += corrected.held_back;
         if corrected.count > 0 {
             changed += 1;
             count += corrected.count;
@@ -191,8 +192,13 @@ fn correct(
     } else {
         "made"
     };
+    let more = match held_back {
+        0 => String::new(),
+        1 => "; 1 more changes what the filter matches, and needs --unsafe-fixes".to_owned(),
+        more => format!("; {more} more change what filters match, and need --unsafe-fixes"),
+    };
     console.say(format_args!(
-        "{} {verb} in {}",
+        "{} {verb} in {}{more}",
         counted(count as u64, "correction"),
         counted(changed, "file")
     ));

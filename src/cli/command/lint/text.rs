@@ -78,11 +78,21 @@ pub(super) fn summary(outcome: &Outcome) -> String {
         }
     });
     let found: Vec<_> = found.into_iter().flatten().collect();
-    let found = match found.is_empty() {
-        true => "nothing found".to_owned(),
-        false => found.join(", "),
+    let unread = (!outcome.unreadable.is_empty()).then(|| {
+        let paths = counted(outcome.unreadable.len() as u64, "path");
+        format!("{paths} could not be read")
+    });
+    let found = match (found.is_empty(), outcome.files.is_empty(), &unread) {
+        (true, true, Some(_)) => None,
+        (true, ..) => Some("nothing found".to_owned()),
+        (false, ..) => Some(found.join(", ")),
     };
-    format!("{filters} in {files}: {found}{}", fixable(outcome))
+    let said: Vec<_> = unread.into_iter().chain(found).collect();
+    format!(
+        "{filters} in {files}: {}{}",
+        said.join(", "),
+        fixable(outcome)
+    )
 }
 
 /// Returns what `--fix` could do.

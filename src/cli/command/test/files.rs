@@ -4,9 +4,37 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+use tidegate_batch::criteria::Criteria;
+
 use crate::inputs::matches;
 
 const SUFFIX: &str = ".cases.jsonl";
+
+/// Members of which each row has some, and no filter at its root.
+const ROW_MEMBERS: [&str; 4] = ["id", "expect", "event", "filter"];
+
+/// Returns the error for a file that holds a filter instead of rows; `None` for any other.
+pub(super) fn filter_instead(path: &Path, bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let json: Value = serde_json::from_str(text).ok()?;
+    let is_row = ROW_MEMBERS.iter().any(|key| json.get(key).is_some());
+    if is_row || Criteria::read(text, None).is_err() {
+        return None;
+    }
+    let name = path.display();
+    let rows = path.with_extension("cases.jsonl");
+    Some(match rows.is_file() {
+        true => format!(
+            "{name} is a filter; its rows are in {}: name that file",
+            rows.display()
+        ),
+        false => format!(
+            "{name} is a filter, and there is no file of rows beside it: `tidegate test --init {name} RECORDS` writes {}",
+            rows.display()
+        ),
+    })
+}
 
 /// A path that can't be searched, and why.
 pub(super) type Failure = (PathBuf, io::Error);

@@ -127,6 +127,9 @@ impl Run<'_> {
                 return self.break_off(path, format!("can't read {name}: {why}"));
             }
         };
+        if let Some(why) = files::filter_instead(path, &bytes) {
+            return self.break_off(path, why);
+        }
         for (at, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
             let line = line.trim_ascii();
             if !line.is_empty() {

@@ -249,7 +249,7 @@ fn gate_on_the_saving_fails_if_the_records_are_too_few_for_a_month() {
     };
     let few = queue(2);
     assert_eq!(few.code, Some(1));
-    let said = "--fail-under 20% failed: 2 records are too few for a month";
+    let said = "--fail-under 20% failed: only 2 records, and a month needs 10";
     assert!(few.stderr.contains(said), "{}", few.stderr);
     assert_eq!(queue(12).code, Some(0));
 }

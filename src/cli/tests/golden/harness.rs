@@ -92,7 +92,7 @@ impl Run {
             args: args.iter().map(|&arg| arg.to_owned()).collect(),
             code: output.status.code(),
             stdout: output.stdout,
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stderr: without_waiting(&String::from_utf8(output.stderr).unwrap()),
         }
     }
 
@@ -110,6 +110,16 @@ impl Run {
             self.stderr
         )
     }
+}
+
+/// Returns what was said, without the line that says what a slow machine waits for.
+fn without_waiting(stderr: &str) -> String {
+    let Some(at) = stderr.find("replaying a month: ") else {
+        return stderr.to_owned();
+    };
+    let rest = &stderr[at..];
+    let end = rest.find("less time\n").map_or(rest.len(), |end| end + 10);
+    format!("{}{}", &stderr[..at], &rest[end..])
 }
 
 fn quoted(arg: &str) -> String {

@@ -24,6 +24,7 @@ mod lint;
 mod match_;
 mod misread;
 mod needless;
+mod newcomer;
 mod outputs;
 mod pattern_schemas;
 mod pipes;

@@ -32,14 +32,13 @@ pub(in crate::document) fn unfounded(report: &Report) -> Option<String> {
 
 fn too_few(report: &Report) -> Option<String> {
     let read = report.tally.read;
-    let are = if read == 1 { "is" } else { "are" };
     let rate = match report.rate_known {
         RateKnown::Records { span_ms } if span_ms < RECORDED_MS_MIN => ", and give --rate",
         RateKnown::Records { .. } | RateKnown::Stated | RateKnown::Unknown => "",
     };
     (read < READ_MIN).then(|| {
         format!(
-            "{} {are} too few for a month: read {READ_FIRM} or more{rate}",
+            "only {}, and a month needs {READ_MIN}: read {READ_FIRM} or more{rate}",
             counted(read, "record")
         )
     })

@@ -305,11 +305,11 @@ fn sample_that_cannot_carry_a_month_says_so_in_place_of_the_saving() {
     let too_short = "6 s of records are too short for a month: give --rate, or records of a day";
     assert_eq!(lead(&report), too_short);
     read(&mut report, 2);
-    let too_few = "2 records are too few for a month: read 100 or more, and give --rate";
+    let too_few = "only 2 records, and a month needs 10: read 100 or more, and give --rate";
     assert_eq!(lead(&report), too_few);
     report.rate_known = RateKnown::Stated;
     read(&mut report, 9);
-    let too_few = "9 records are too few for a month: read 100 or more";
+    let too_few = "only 9 records, and a month needs 10: read 100 or more";
     assert_eq!(lead(&report), too_few);
     let about = report.document().about_headline;
     assert!(

@@ -6,7 +6,7 @@ mod apply;
 use std::fs;
 use std::path::Path;
 
-use tidegate_lint::{Outputs, Severity};
+use tidegate_lint::{Outputs, Safety, Severity};
 
 use super::choose::chosen;
 use super::file::reread;
@@ -31,6 +31,8 @@ pub(super) struct Corrected {
     pub(super) file: LintFile,
     /// How many corrections were made.
     pub(super) count: usize,
+    /// How many were left, because they need `--unsafe-fixes`.
+    pub(super) held_back: usize,
 }
 
 /// Corrects a file in memory.
@@ -45,6 +47,7 @@ pub(super) fn corrected(
         before,
         file,
         count: 0,
+        held_back: 0,
     };
     for _ in 0..ROUNDS_MAX {
         let found = wanted(&state.file, args, seen);
@@ -55,6 +58,11 @@ pub(super) fn corrected(
         };
         state.count += count;
         state.file = after;
+    }
+    if !args.fixing.unsafe_fixes {
+        let left = wanted(&state.file, args, seen);
+        let fixes = left.iter().filter_map(|hit| hit.fix.as_ref());
+        state.held_back = fixes.filter(|fix| fix.safety == Safety::Unsafe).count();
     }
     state
 }

@@ -69,23 +69,20 @@ pub(super) fn run(
         console.error("there are no records, so no file was written");
         return Err(Reported);
     }
-    say_outcomes(&target, &reading.tally, console);
+    say_outcomes(&reading.tally, console);
     let mut rows = Rows::new(&target, filters.route, &args.init.redact);
     for (fate, drafts) in choice.into_drafts() {
         rows.take(&fate, drafts, console);
     }
-    rows.write(console)
+    let ending = rows.ending();
+    let exit = rows.write(console)?;
+    ending.say(console);
+    Ok(exit)
 }
 
 /// Says how the filters judge the records, since the rows will expect just that.
-fn say_outcomes(target: &Target, tally: &Tally, console: &Console) {
+fn say_outcomes(tally: &Tally, console: &Console) {
     console.say(summary::line(tally));
-    if tally.delivered == 0 {
-        console.warn(format_args!(
-            "no record is delivered, and the rows expect that: is {} right?",
-            target.filter
-        ));
-    }
 }
 
 /// Returns the filter file, and what it and `--source` say about the records.
@@ -118,7 +115,7 @@ fn load(
 
 fn blank_rows(target: &Target, args: &TestArgs, console: &Console) -> Result<Exit, Reported> {
     let (documents, wanted) = open(&target.filter, args, console)?;
-    let Some(route) = wanted.route() else {
+    let Some(route) = wanted.route_or_guess(console) else {
         console.error("there are no records, so nothing says where they come from");
         console.help("name files of records after the filter, or the --source");
         return Err(Reported);
@@ -133,8 +130,10 @@ fn blank_rows(target: &Target, args: &TestArgs, console: &Console) -> Result<Exi
     for draft in blank::drafts(route.source(), texts) {
         rows.fill_in(draft);
     }
+    let ending = rows.ending();
     let exit = rows.write(console)?;
     console.say("the records in it are made up: put your own in their place");
+    ending.say(console);
     Ok(exit)
 }
 
@@ -142,6 +141,17 @@ fn exists(cases: &Path, console: &Console) -> Reported {
     console.error(format_args!("{} exists already", cases.display()));
     console.help("--init writes new files only: move this one away, or add rows to it by hand");
     Reported
+}
+
+/// The last line: that no row expects `delivered`, because such a file passes with a filter that never matches.
+struct Ending(Option<String>);
+
+impl Ending {
+    fn say(self, console: &Console) {
+        if let Some(sentence) = self.0 {
+            console.warn(sentence);
+        }
+    }
 }
 
 /// The rows so far.
@@ -241,6 +251,16 @@ impl<'t> Rows<'t> {
         let line = draft.line(self.target, self.route, &id, fate);
         self.text += &line;
         self.text.push('\n');
+    }
+
+    fn ending(&self) -> Ending {
+        let is_delivered = self.fates.iter().any(|(fate, _)| fate == "delivered");
+        Ending((!is_delivered).then(|| {
+            format!(
+                "no record is delivered, and the rows expect that: is {} right?",
+                self.target.filter
+            )
+        }))
     }
 
     fn write(self, console: &Console) -> Result<Exit, Reported> {

@@ -1,6 +1,6 @@
 //! How a row is written: one line of JSON, the event as it was read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::de::IgnoredAny;
 use tidegate_batch::{RecordForm, Route};
@@ -17,7 +17,7 @@ impl Target {
     pub(super) fn beside(filter: &NamedFile) -> Self {
         Self {
             filter: filter.clone(),
-            cases: cases_of(&filter.path),
+            cases: cases_of(filter),
         }
     }
 
@@ -76,8 +76,45 @@ pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Returns the file of rows that goes with a filter file: `NAME.cases.jsonl` beside `NAME.json`, or beside `NAME.yml`.
-fn cases_of(filter: &Path) -> PathBuf {
-    let stem = filter.file_stem().unwrap_or_default().to_string_lossy();
-    filter.with_file_name(format!("{stem}.cases.jsonl"))
+/// Returns the file of rows that goes with a filter file: `NAME.cases.jsonl` beside `NAME.json` or `NAME.yml`, and
+/// `NAME.MAPPING.cases.jsonl` for one mapping of a template.
+fn cases_of(filter: &NamedFile) -> PathBuf {
+    let stem = filter
+        .path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let mapping = filter.name().map(|name| format!(".{}", in_file_name(name)));
+    let mapping = mapping.unwrap_or_default();
+    filter
+        .path
+        .with_file_name(format!("{stem}{mapping}.cases.jsonl"))
+}
+
+/// Returns a name with `-` for each character that some file systems don't allow.
+fn in_file_name(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    name.chars()
+        .map(|c| if is_plain(c) { c } else { '-' })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_mapping_of_a_template_has_its_own_file() {
+        for (path, name, file) in [
+            ("a/orders.json", None, "a/orders.cases.jsonl"),
+            ("t.yaml", Some("PaidFn"), "t.PaidFn.cases.jsonl"),
+            ("t.yaml", Some("PaidFn/Queue"), "t.PaidFn-Queue.cases.jsonl"),
+        ] {
+            let filter = NamedFile {
+                path: PathBuf::from(path),
+                name: name.map(str::to_owned),
+            };
+            assert_eq!(cases_of(&filter), PathBuf::from(file), "{path}");
+        }
+    }
 }
