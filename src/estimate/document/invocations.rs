@@ -77,7 +77,7 @@ fn footnote(report: &Report) -> String {
     let levels = report.forecast.filtered;
     let is_wider = report.period == Period::Month && levels.low < levels.expected;
     let bounds = is_wider.then(|| {
-        "low and high are hard bounds, the headline's range is expected to conservative".to_owned()
+        "low is every batch full, high every record alone; the headline's range is from expected to conservative, or wider for a small sample".to_owned()
     });
     let notes: Vec<_> = bounds.into_iter().chain([sampling(report)]).collect();
     let notes: Vec<_> = notes.into_iter().filter(|it| !it.is_empty()).collect();

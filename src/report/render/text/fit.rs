@@ -68,18 +68,25 @@ pub(crate) fn wrap_json(word: &str, json: &str, columns: usize) -> Vec<String> {
     fill(&text, columns, WordSeparator::Custom(json_words))
 }
 
-/// The lines of JSON text, broken only between its tokens, so that they are the same JSON still. A token that is wider than
-/// `columns` stays whole.
+/// The lines of JSON text, broken only between its tokens, so that they are the same JSON still: between members where
+/// possible, or else between elements of lists. A token that is wider than `columns` stays whole.
 #[must_use]
 pub fn break_json(json: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for member in json_pieces(json, &[',']) {
-        if width(member) <= columns {
+    let fits = |text: &str| width(text) <= columns;
+    for member in json_members(json) {
+        if fits(member) {
             push_whole(&mut lines, member, columns);
             continue;
         }
-        for token in json_pieces(member, &[':', '{', '[']) {
-            push_whole(&mut lines, token, columns);
+        for element in json_pieces(member, &[',']) {
+            if fits(element) {
+                push_whole(&mut lines, element, columns);
+                continue;
+            }
+            for token in json_pieces(element, &[':', '{', '[']) {
+                push_whole(&mut lines, token, columns);
+            }
         }
     }
     lines
@@ -100,6 +107,26 @@ fn json_pieces<'j>(json: &'j str, ends: &'static [char]) -> impl Iterator<Item =
     let (mut in_string, mut is_escaped) = (false, false);
     json.split_inclusive(move |character| {
         let ends = !in_string && ends.contains(&character);
+        in_string ^= character == '"' && !is_escaped;
+        is_escaped = in_string && character == '\\' && !is_escaped;
+        ends
+    })
+}
+
+/// JSON text cut after each comma between members of an object.
+fn json_members(json: &str) -> impl Iterator<Item = &str> {
+    let (mut in_string, mut is_escaped, mut open) = (false, false, Vec::new());
+    json.split_inclusive(move |character| {
+        if !in_string {
+            match character {
+                '{' | '[' => open.push(character),
+                '}' | ']' => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        let ends = !in_string && character == ',' && open.last() == Some(&'{');
         in_string ^= character == '"' && !is_escaped;
         is_escaped = in_string && character == '\\' && !is_escaped;
         ends
@@ -166,6 +193,13 @@ mod tests {
     fn a_number_stays_beside_its_percent_sign() {
         assert_eq!(wrap("left open (95 %)", 15), ["left open", "(95 %)"]);
         assert_eq!(wrap("% alone", 3), ["%", "alo", "ne"]);
+    }
+
+    #[test]
+    fn json_is_broken_between_members_first() {
+        let json = r#"{"a":["x","y"],"b":[{"c":[">",1]}]}"#;
+        let lines = [r#"{"a":["x","y"],"#, r#""b":[{"c":[">",1]}]}"#];
+        assert_eq!(break_json(json, 28), lines);
     }
 
     #[test]
