@@ -32,6 +32,7 @@ pub(crate) fn options(input: Option<InputKind>, threads: usize) -> Options {
         threads,
         throughput: Throughput::Shared,
         max_record_bytes: None,
+        guess: None,
     }
 }
 

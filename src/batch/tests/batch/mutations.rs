@@ -49,6 +49,7 @@ const fn alone() -> Options {
         threads: 1,
         throughput: Throughput::Shared,
         max_record_bytes: None,
+        guess: None,
     }
 }
 

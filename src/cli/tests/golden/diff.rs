@@ -100,7 +100,7 @@ fn comparison_that_is_too_large_is_said_to_be_open() {
 fn diff_that_cannot_run_exits_with_2() {
     let folder = folder("diff-wrong");
     let runs = [
-        folder.run(&["diff", "old.json", "new.json"]),
+        folder.run(&["diff", r#"{"data":{"a":[1]}}"#, r#"{"data":{"a":[2]}}"#]),
         folder.run(&[
             "diff",
             "--source",

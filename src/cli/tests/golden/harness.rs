@@ -74,7 +74,7 @@ impl Folder {
     pub(crate) fn run_shown(&self, args: &[&str]) -> String {
         let command = snapbox::cmd::Command::from_std(self.command(args));
         let output = command.stdin("").stderr_to_stdout().output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
+        without_waiting(&String::from_utf8(output.stdout).unwrap())
     }
 }
 
