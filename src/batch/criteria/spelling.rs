@@ -39,7 +39,7 @@ pub struct Spelling {
 
 impl Spelling {
     /// Returns the edit of the file that makes `new` of the text; `None` if the text can't be written so there, or if a
-    /// reference of the file would be lost. What both texts share keeps the bytes that the file has.
+    /// reference of the file would be lost. The parts that both texts share keep the bytes that the file has.
     pub(super) fn edit(self, document: &str, old: &Mapped, new: &str) -> Option<Edit> {
         let found = hunks(old.text(), new);
         let mut open = Vec::new();
@@ -265,7 +265,7 @@ fn whole_pieces(old: &Mapped, changed: Range<usize>) -> Range<usize> {
 
 /// Returns whether two neighbouring stretches together have a `${` that neither has alone.
 fn crosses(one: &str, other: &str) -> bool {
-    one.ends_with('$') && other.starts_with('{')
+    one.ends_with(['$', '%']) && other.starts_with('{')
 }
 
 /// Returns whether something other than blanks stands before and after a place on its lines. YAML leaves out the blanks

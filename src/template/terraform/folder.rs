@@ -34,7 +34,7 @@ pub struct Folder {
     parsed: RefCell<HashMap<String, Parsed>>,
     listed: RefCell<HashMap<String, Rc<Vec<String>>>>,
     end: Cell<usize>,
-    /// What the resources of the directory send to each other.
+    /// The senders and readers of the directory.
     pub(super) graph: RefCell<Option<Rc<Graph>>>,
 }
 
