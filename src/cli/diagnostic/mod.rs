@@ -23,7 +23,7 @@ const LINE_MARGIN: usize = 9;
 const CHOICE_INDENT: &str = "  ";
 
 /// The most bytes between the places of one drawing; those farther away are named below it.
-const WINDOW_BYTES_MAX: usize = 64 << 10;
+const WINDOW_BYTES_MAX: usize = 16 << 10;
 
 /// Label of AWS's own words.
 const AWS_LABEL: &str = "AWS says";
