@@ -199,9 +199,9 @@ fn edits_read_back_in_every_form() {
         let share = 100 * written[at] / tried[at].max(1);
         let least = match form {
             Form::Double | Form::Json => 97,
-            Form::TerraformQuoted => 80,
-            Form::TerraformHeredoc => 60,
-            Form::TerraformExpression => 10,
+            Form::TerraformQuoted => 60,
+            Form::TerraformHeredoc => 30,
+            Form::TerraformExpression => 3,
             Form::Single | Form::Literal | Form::SubJson => 70,
             Form::SubSingle | Form::SubLiteral => 50,
             // Most edits of pretty JSON stand at the end or the beginning of a line.
