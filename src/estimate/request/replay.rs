@@ -85,13 +85,12 @@ impl Replayed {
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let capacity = capacity::capacity(request, recording, workload, &runs);
         counts.notices = MonthNotices::of(request, recording, workload, (&runs, capacity.as_ref()));
-        let watches = [&before, &after];
         let at_once = environments::at_once(workload, &runs);
         let load = load(workload, &before, &after);
         Ok(Self {
             environments: environments::environments(
                 workload,
-                watches,
+                [before, after],
                 at_once,
                 counts.forecast,
                 &load,
