@@ -253,7 +253,7 @@ def _replayed(gathered: DataFrame, filter: Filter, settings: dict[str, Any]) -> 
             return Report(report)
         jobs, count = spread.jobs()
         replays += count
-        spread.add([bytes(row.answers) for row in _answers(rows, jobs).collect()])
+        spread.add([bytes(row.results) for row in _results(rows, jobs).collect()])
 
 
 def _tasks(rows: DataFrame, groups: int) -> int:
@@ -262,14 +262,14 @@ def _tasks(rows: DataFrame, groups: int) -> int:
     return min(groups, int(wanted)) if wanted.isdigit() and int(wanted) > 0 else groups
 
 
-def _answers(rows: DataFrame, jobs: bytes) -> DataFrame:
-    """Returns a table of answers to the jobs, of one or several shards each."""
+def _results(rows: DataFrame, jobs: bytes) -> DataFrame:
+    """Returns a table of results of the jobs, of one or several shards each."""
 
     # Spark reads the types of this function, and does not know pyarrow's here.
     def of_shard(table: Any) -> Any:
         import pyarrow
 
-        return pyarrow.Table.from_batches([_row(answers=_native.replay_shards(jobs, table))])
+        return pyarrow.Table.from_batches([_row(results=_native.replay_shards(jobs, table))])
 
     def of_shards(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
         import pyarrow
@@ -280,9 +280,9 @@ def _answers(rows: DataFrame, jobs: bytes) -> DataFrame:
 
     by_shard = rows.groupBy("shard")
     if hasattr(by_shard, "applyInArrow"):
-        return by_shard.applyInArrow(of_shard, "answers binary")
+        return by_shard.applyInArrow(of_shard, "results binary")
     # Before pyspark 4: a part of the table has whole shards, and they may as well be replayed together.
-    return rows.mapInArrow(of_shards, "answers binary")
+    return rows.mapInArrow(of_shards, "results binary")
 
 
 def _milliseconds(times: pyarrow.Array) -> pyarrow.Array:
