@@ -271,7 +271,7 @@ Resources:
             FilterCriteria: {Filters: [{Pattern: '{"body":[1]}'}]}
 "#;
 
-    /// What the destination is, only the deployed template tells: its notices are counted all the same.
+    /// The notices are counted, although only the deployed template tells what the destination is.
     #[test]
     fn destination_known_only_after_deployment_is_still_a_destination() {
         let of = |destination: &str| {
