@@ -56,14 +56,14 @@ fn engine_and_reference_agree() {
 
 #[test]
 fn every_law_holds() {
-    for &law in Law::ALL {
+    // Whole estimates are slow without optimisation: the command with `--release` runs them.
+    let laws = Law::ALL.iter().filter(|law| law.name != "estimates");
+    for &law in laws {
         let count = match law.name {
             // Each case is several megabytes.
             "threads" => 8,
             // Some cases take millions of invocations. `tidegate-differential random --law ends` runs 10,000.
             "ends" => 200,
-            // So do some of their replays. The same command with `--law estimates` runs thousands.
-            "estimates" => 20,
             // The reference is slow on purpose. The same command with `--law ranges` runs 10,000.
             "ranges" => 500,
             // Each case is read many times.
