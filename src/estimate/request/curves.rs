@@ -177,7 +177,7 @@ pub(super) fn backlog(
         receives: if is_queue { all.div_ceil(10) } else { 0 },
         filtered_receives: None,
         base_rate: None,
-        notices: MonthNotices::of_capacity(request, recording, capacity.as_ref()),
+        notices: MonthNotices::of_capacity(request, size, capacity.as_ref()),
         sizes: recording.totals.sizes,
     };
     Backlog {

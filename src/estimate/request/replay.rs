@@ -4,7 +4,7 @@
 use tidegate_mapping::simulate::{Order, Unfinished};
 
 use super::capacity::{self, Work};
-use super::counted::{counts, matching, sampled, workload};
+use super::counted::{batch_size, counts, matching, sampled, workload};
 use super::draw::Matching;
 use super::environments;
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
@@ -85,7 +85,8 @@ impl Replayed {
             .zip(read.interval())
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let capacity = capacity::capacity(request, recording, workload, &runs);
-        counts.notices = MonthNotices::of(request, recording, workload, (&runs, capacity.as_ref()));
+        let size = batch_size(request, recording);
+        counts.notices = MonthNotices::of(request, size, workload, (&runs, capacity.as_ref()));
         let at_once = environments::at_once(workload, &runs);
         let load = load(workload, &before, &after);
         Ok(Self {
