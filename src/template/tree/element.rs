@@ -62,13 +62,25 @@ impl Neighbours<'_> {
         let is_alone = head[first..].trim() == "-";
         let above = head[..first].lines().next_back().unwrap_or_default();
         let is_commented = above.trim_start().starts_with('#');
-        let end = text.get(..element.end)?.trim_ascii_end().len();
+        let end = first + without_comments(text.get(first..element.end)?).len();
         let rest = text.get(end..)?;
         let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
         let tail = rest[..line].trim();
         let is_whole = tail.is_empty() || tail.starts_with('#');
         (is_alone && !is_commented && is_whole).then_some(first..end + line)
     }
+}
+
+/// Returns the lines of an element without the comments after it, which may be about the next one.
+fn without_comments(lines: &str) -> &str {
+    let mut rest = lines.trim_ascii_end();
+    while let Some((before, last)) = rest.rsplit_once('\n') {
+        if !last.trim_start().starts_with('#') {
+            break;
+        }
+        rest = before.trim_ascii_end();
+    }
+    rest
 }
 
 /// Returns where an element begins, with its tag.
