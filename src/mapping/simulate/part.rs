@@ -123,3 +123,6 @@ impl Counts {
         self.concurrency_max = 0;
     }
 }
+
+#[cfg(test)]
+mod tests;
