@@ -25,7 +25,11 @@ pub(crate) fn removed(trees: &[Tree], text: &str, place: usize) -> Option<Range<
 }
 
 /// Returns the element of a list that holds the place; `None` if it is the only one.
-fn neighbours<'t>(tree: &'t Tree<'t>, list: &NodeParts<'_>, place: usize) -> Option<Neighbours<'t>> {
+fn neighbours<'t>(
+    tree: &'t Tree<'t>,
+    list: &NodeParts<'_>,
+    place: usize,
+) -> Option<Neighbours<'t>> {
     let Kind::List(items) = &list.kind else {
         return None;
     };

@@ -40,7 +40,10 @@ fn changes_of_filters_print_what_the_page_shows() {
     fs::create_dir_all(folder.path("filters/examples")).unwrap();
     for template in ["orders-main.sam.yaml", "orders.sam.yaml"] {
         let template = format!("filters/examples/{template}");
-        folder.write(&template, fs::read(Folder::repository().path(&template)).unwrap());
+        folder.write(
+            &template,
+            fs::read(Folder::repository().path(&template)).unwrap(),
+        );
     }
     let commands = check_session(&folder, "docs/changing.md");
     assert_eq!(first_words(&commands, "tidegate diff"), 6);
