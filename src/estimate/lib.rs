@@ -49,7 +49,7 @@ pub use model::{
 };
 pub use region::RegionFinder;
 pub use request::{
-    Answers, Arrivals, Carrier, Chosen, EstimateRequest, Failures, Jobs, NotTheseJobs, Pricing,
-    REPLAYED_MAX, RecordsRead, Sample, ShardRow, SnapStart,
+    Arrivals, Carrier, Chosen, EstimateRequest, Failures, Jobs, NotTheseJobs, Pricing,
+    REPLAYED_MAX, RecordsRead, Results, Sample, ShardRow, SnapStart,
 };
 pub use sample::SampleModel;

@@ -20,8 +20,17 @@ pub fn respelled(text: &str, fixed: &str) -> String {
         return fixed.to_owned();
     };
     let speller = Speller { text, root: &old };
-    let mut out = String::new();
+    // Blocks of YAML and heredocs end with a line break.
+    let blank = |text: &str| {
+        if text.trim().is_empty() {
+            text.to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let mut out = blank(&text[..old.span.start]);
     speller.write(&mut out, &old, &new);
+    out.push_str(&blank(&text[old.span.end..]));
     out
 }
 

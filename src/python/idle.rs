@@ -54,6 +54,7 @@ fn counted_otherwise(report: &Report, settings: &Settings) -> Vec<Given> {
         (Period::Sample, _) => [
             of_stream(settings),
             of_failures(settings),
+            of_notices(report, settings),
             of_load(settings),
             of_source(settings),
             of_function(settings),
@@ -61,7 +62,8 @@ fn counted_otherwise(report: &Report, settings: &Settings) -> Vec<Given> {
         .concat(),
         (Period::Month, Basis::PerMatch) => of_load(settings),
         (Period::Month, Basis::Backlog { .. }) => {
-            [of_failures(settings), of_load(settings)].concat()
+            let notices = of_notices(report, settings);
+            [of_failures(settings), notices, of_load(settings)].concat()
         }
         (Period::Month, Basis::Replay(basis)) if basis.recorded_span_ms.is_some() => {
             vec![("burst", is_burst(settings))]
@@ -88,7 +90,10 @@ const fn why_counted(report: &Report) -> &'static str {
 fn unused_retries(report: &Report, settings: &Settings) -> Vec<Given> {
     let nothing_fails = !is_above_zero(&settings.failing) && !is_above_zero(&settings.poison);
     match report.basis {
-        Basis::Replay(_) if nothing_fails => of_failures(settings),
+        Basis::Replay(_) if nothing_fails => {
+            let notices = of_notices(report, settings);
+            [of_failures(settings), notices].concat()
+        }
         Basis::Replay(_) | Basis::PerMatch | Basis::Groups { .. } | Basis::Backlog { .. } => {
             Vec::new()
         }
@@ -116,8 +121,12 @@ fn of_failures(settings: &Settings) -> Vec<Given> {
         ("report_item_failures", settings.report_item_failures),
         ("visibility_timeout", settings.visibility_timeout.is_some()),
         ("retry_pause", settings.retry_pause.is_some()),
-        ("on_failure_destination", settings.on_failure_destination),
     ]
+}
+
+fn of_notices(report: &Report, settings: &Settings) -> Vec<Given> {
+    let is_idle = settings.on_failure.is_some() && !report.has_notices();
+    vec![("on_failure", is_idle)]
 }
 
 fn of_load(settings: &Settings) -> Vec<Given> {
@@ -140,6 +149,7 @@ fn of_source(settings: &Settings) -> Vec<Given> {
             "provisioned_pollers",
             settings.provisioned_pollers.is_some(),
         ),
+        ("poller_group", settings.poller_group.is_some()),
         ("maximum_record_age", settings.maximum_record_age.is_some()),
         ("retention", settings.retention.is_some()),
         ("tumbling_window", settings.tumbling_window.is_some()),

@@ -25,6 +25,7 @@ mod settings;
 mod spread;
 mod tally;
 mod watch;
+mod wire;
 
 use pyo3::prelude::*;
 

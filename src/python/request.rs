@@ -14,8 +14,8 @@ use tidegate_estimate::{
 };
 use tidegate_figures::Decimal;
 use tidegate_mapping::{
-    Broker, Destination, Discarded, FailedBatch, FailureReport, MappingFile, MappingOptions, Pollers, QueueType,
-    RetryPause, StreamMode, StreamReading,
+    Broker, Discarded, FailedBatch, FailureReport, MappingFile, MappingOptions, PollerGroup,
+    Pollers, QueueType, RetryPause, StreamMode, StreamReading,
 };
 use tidegate_price::PriceBook;
 use tidegate_price::bill::FreeTier;
@@ -28,7 +28,7 @@ use crate::settings::Settings;
 /// settings of today.
 pub(crate) fn asked(compiled: &Compiled, settings: &Settings) -> PyResult<Asked> {
     let options = EstimateOptions {
-        mapping: mapping(settings),
+        mapping: mapping(settings)?,
         load: load(settings)?,
         function: function(settings)?,
     };
@@ -59,13 +59,14 @@ fn of_mapping(text: &str, route: Route, settings: &Settings) -> PyResult<Today> 
     }
 }
 
-fn mapping(settings: &Settings) -> MappingOptions {
+fn mapping(settings: &Settings) -> PyResult<MappingOptions> {
     let pair = |(min, max)| Pollers { min, max };
     let pause = |(first_seconds, most_seconds)| RetryPause {
         first_seconds,
         most_seconds,
     };
-    MappingOptions {
+    let destination = parsed("on_failure", settings.on_failure.as_deref())?;
+    Ok(MappingOptions {
         batch_size: settings.batch_size,
         window_seconds: settings.window,
         shards: settings.shards,
@@ -80,7 +81,7 @@ fn mapping(settings: &Settings) -> MappingOptions {
         },
         maximum_concurrency: settings.maximum_concurrency,
         pollers: settings.provisioned_pollers.map(pair),
-        poller_group: None,
+        poller_group: settings.poller_group.map(PollerGroup::Others),
         retries: settings.retries,
         failed_batch: match settings.bisect {
             true => FailedBatch::Split,
@@ -94,10 +95,7 @@ fn mapping(settings: &Settings) -> MappingOptions {
         maximum_record_age_seconds: settings.maximum_record_age,
         retention_seconds: settings.retention,
         retry_pause: settings.retry_pause.map(pause),
-        discarded: match settings.on_failure_destination {
-            true => Discarded::To(Destination::Unknown),
-            false => Discarded::Lost,
-        },
+        discarded: destination.map_or(Discarded::Lost, Discarded::To),
         tumbling_seconds: settings.tumbling_window,
         stream_mode: match settings.on_demand {
             true => StreamMode::OnDemand,
@@ -107,7 +105,7 @@ fn mapping(settings: &Settings) -> MappingOptions {
             true => StreamReading::EnhancedFanOut,
             false => StreamReading::Shared,
         },
-    }
+    })
 }
 
 fn load(settings: &Settings) -> PyResult<LoadOptions> {

@@ -18,8 +18,8 @@ use crate::column::{each_value, error_sentence, outcome_of};
 use crate::compiled::Compiled;
 use crate::request::asked;
 use crate::settings::{Settings, record_form};
-use crate::spread::written;
 use crate::tally::Tally;
+use crate::wire::written;
 
 /// A part of a table, as it is sent: its sample, and the region and the mark of a FIFO queue that its first records have.
 pub(crate) type Part = (Sample, Option<String>, Option<FifoMark>);

@@ -64,6 +64,9 @@ pub(crate) struct Settings {
     pub(crate) maximum_concurrency: Option<u32>,
     #[pyo3(default)]
     pub(crate) provisioned_pollers: Option<(u32, u32)>,
+    /// Fewest pollers of the other mappings.
+    #[pyo3(default)]
+    pub(crate) poller_group: Option<u32>,
     #[pyo3(default)]
     pub(crate) retries: Option<u32>,
     #[pyo3(default)]
@@ -73,7 +76,7 @@ pub(crate) struct Settings {
     #[pyo3(default)]
     pub(crate) retry_pause: Option<(u32, u32)>,
     #[pyo3(default)]
-    pub(crate) on_failure_destination: bool,
+    pub(crate) on_failure: Option<String>,
     #[pyo3(default)]
     pub(crate) bisect: bool,
     #[pyo3(default)]

@@ -11,8 +11,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use pyo3_arrow::{PyRecordBatch, PyTable};
-use serde::{Serialize, de::DeserializeOwned};
-use tidegate_estimate::{Answers, Asked, Chosen, FifoMark, Jobs, RecordsRead, Sample, ShardRow};
+use tidegate_estimate::{Asked, Chosen, FifoMark, Jobs, RecordsRead, Results, Sample, ShardRow};
 
 use crate::compiled::Compiled;
 use crate::estimate::{checked, settle_queue, unfinished};
@@ -22,6 +21,7 @@ use crate::request::asked;
 use crate::sampler::Part;
 use crate::settings::Settings;
 use crate::tally::Tally;
+use crate::wire::{read, written};
 
 /// All parts of a table, as they are sent: what is replayed, and the region and the mark of a FIFO queue that the first records
 /// have.
@@ -55,7 +55,7 @@ pub(crate) fn gather_parts<'py>(
     Ok((PyBytes::new(py, &written(&gathered)?), rows.transpose()?))
 }
 
-/// Replays groups of shards, all of whose rows are in the table, and returns the answers to the jobs.
+/// Replays groups of shards, all of whose rows are in the table, and returns the results of the jobs.
 #[pyfunction]
 pub(crate) fn replay_shards<'py>(
     py: Python<'py>,
@@ -65,11 +65,11 @@ pub(crate) fn replay_shards<'py>(
     let jobs: Jobs = read(jobs, "jobs of an estimate")?;
     let rows = rows.batches().iter().map(rows_of);
     let rows = rows.collect::<PyResult<Vec<_>>>()?.concat();
-    let answers = py.detach(|| jobs.run(rows));
-    Ok(PyBytes::new(py, &written(&answers)?))
+    let results = py.detach(|| jobs.run(rows));
+    Ok(PyBytes::new(py, &written(&results)?))
 }
 
-/// The driver's part: the records that are replayed, and the answers so far.
+/// The driver's part: the records that are replayed, and the results so far.
 #[pyclass(frozen, module = "tidegate._native")]
 pub(crate) struct Spread {
     asked: Asked,
@@ -134,11 +134,11 @@ impl Spread {
 
     /// Returns the report with these notes; `None` if the executors have jobs to do first.
     fn report(&self, py: Python<'_>, notes: Vec<String>) -> PyResult<Option<Report>> {
-        let answered = py.detach(|| {
+        let made = py.detach(|| {
             let state = self.state();
             self.asked.answer_spread(&state.chosen, &self.read)
         });
-        let report = answered.map_err(unfinished)?;
+        let report = made.map_err(unfinished)?;
         Ok(report.map(|report| Report {
             idle: idle::sentences(&report, &self.settings),
             report,
@@ -155,11 +155,11 @@ impl Spread {
         Ok((jobs, state.open.count()))
     }
 
-    /// Takes the answers of all groups, in any order.
-    fn add(&self, answers: Vec<Bound<'_, PyBytes>>) -> PyResult<()> {
-        let mut sum = Answers::default();
-        for bytes in answers {
-            let next: Answers = read(bytes.as_bytes(), "the answer of an executor")?;
+    /// Takes the results of all groups, in any order.
+    fn add(&self, results: Vec<Bound<'_, PyBytes>>) -> PyResult<()> {
+        let mut sum = Results::default();
+        for bytes in results {
+            let next: Results = read(bytes.as_bytes(), "the result of an executor")?;
             sum.merge(next)
                 .map_err(|error| PyValueError::new_err(error.to_string()))?;
         }
@@ -174,20 +174,6 @@ impl Spread {
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-pub(crate) fn written<T: Serialize>(value: &T) -> PyResult<Vec<u8>> {
-    let bytes = postcard::to_stdvec(value);
-    bytes.map_err(|error| PyValueError::new_err(error.to_string()))
-}
-
-/// Reads what another machine wrote; `what` says what it should be.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8], what: &str) -> PyResult<T> {
-    postcard::from_bytes(bytes).map_err(|error| {
-        PyValueError::new_err(format!(
-            "not {what} ({error}): all machines need the same version of tidegate"
-        ))
-    })
 }
 
 /// The columns of rows: two numbers and three values of a row, all signed, as Spark's are.

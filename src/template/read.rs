@@ -3,6 +3,7 @@
 use crate::error::TemplateError;
 use crate::graph::{self, Edge};
 use crate::lines::Lines;
+use crate::note::NoteKind;
 use crate::place::{Found, cloudformation, criteria, plan, serverless, silenced};
 use crate::resolve::{Language, Resolver};
 use crate::template::{Format, Template};
@@ -89,6 +90,14 @@ fn document(text: &str, root: Node<'_>, values: &Values) -> Option<Template> {
         }
         // Read before, without a tree.
         Format::Terraform => {}
+    }
+    if resolver.is_exhausted() {
+        found.note(
+            NoteKind::Unread,
+            "aliases or references repeat the parts of this template so often that it is not read whole".to_owned(),
+            0..0,
+            "write the parts out, each once",
+        );
     }
     Some(Template {
         format,

@@ -1,4 +1,4 @@
-//! What a setting is called in the language of its file.
+//! The names of settings in the language of their file.
 
 use crate::entry::Entry;
 use crate::place::settings::{

@@ -220,7 +220,17 @@ fn may_follow(row: &[u8], digit: u8) -> bool {
     }
 }
 
-/// Returns JSON numbers that begin with this row and go on in different ways.
+/// Returns JSON numbers that begin with this row, where no range of numbers tells them apart: one that compares by its value
+/// if there is one, and one that compares by its text.
+pub(super) fn texts_of_row(row: &str) -> Vec<String> {
+    let by_value = match row.ends_with('E') {
+        true => format!("{row}+2"),
+        false => row.to_owned(),
+    };
+    vec![by_value, incomparable(row)]
+}
+
+/// Returns JSON numbers of many sizes that begin with this row.
 pub(super) fn numbers_of_row(row: &str) -> Vec<String> {
     if row.ends_with('E') {
         return vec![format!("{row}+2"), incomparable(row)];

@@ -142,10 +142,7 @@ pub(super) fn numbers(
     }
     for number in BELOW_ZERO {
         let held = truth.of_value(number).into_iter().cloned().collect();
-        by_addresses
-            .entry(held)
-            .or_default()
-            .insert(Begins::WithSign);
+        by_addresses.entry(held).or_default().insert(Begins::Sign);
     }
     let mut combinations = BTreeSet::new();
     for (held, begins) in &by_addresses {
@@ -164,17 +161,17 @@ const BELOW_ZERO: [&str; 2] = ["-5", "-5.00000000000000000000000001"];
 /// How the text of a number begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Begins {
-    WithSign,
+    Sign,
     /// `0E`, or `0E` and digits.
-    WithZeroAndExponent,
-    WithDigit,
+    ZeroAndExponent,
+    Digit,
 }
 
 impl Begins {
     fn of(row: &str) -> Self {
         match row.starts_with("0E") {
-            true => Self::WithZeroAndExponent,
-            false => Self::WithDigit,
+            true => Self::ZeroAndExponent,
+            false => Self::Digit,
         }
     }
 
@@ -182,9 +179,9 @@ impl Begins {
     fn may_have(self, key: Option<u64>) -> bool {
         let zero = key_of_double(0.0);
         key.is_none_or(|key| match self {
-            Self::WithSign => key <= zero,
-            Self::WithZeroAndExponent => key == zero,
-            Self::WithDigit => key >= zero,
+            Self::Sign => key <= zero,
+            Self::ZeroAndExponent => key == zero,
+            Self::Digit => key >= zero,
         })
     }
 }

@@ -160,7 +160,11 @@ fn candidates(terms: &Terms) -> Vec<Candidate> {
     let fixed = ["null", "true", "false"].map(str::to_owned);
     let numbers = number::candidates(&terms.keys, &terms.literals);
     let rows = address::numbers(&terms.addresses);
-    let rows = rows.iter().flat_map(|row| address::numbers_of_row(row));
+    let of_row = match terms.keys.is_empty() {
+        true => address::texts_of_row,
+        false => address::numbers_of_row,
+    };
+    let rows = rows.iter().flat_map(|row| of_row(row));
     let named = terms.literals.iter().cloned();
     let spelled = numbers.iter().filter(|_| !terms.addresses.is_empty());
     let spelled = spelled.filter_map(|number| number_key(number.as_bytes()));

@@ -8,39 +8,49 @@ use super::mapped::Mapped;
 use super::written::Edit;
 
 /// Returns the edit that puts `stretch` in the place of `changed`, which is not inside a string. `changed` covers whole
-/// pieces.
+/// pieces. `opened`: where the text got the bracket that the stretch closes.
 pub(super) fn edit(
     document: &str,
     old: &Mapped,
     changed: &std::ops::Range<usize>,
     stretch: &str,
+    opened: Option<usize>,
 ) -> Option<Edit> {
     let source = match changed.is_empty() {
         true => {
-            let at = insertion(old, changed.start, stretch)?;
+            let at = insertion(old, changed.start, opened)?;
             at..at
         }
         false => old.source(changed.clone()),
     };
-    let text = fitted(&written(stretch), document, &source);
+    let text = fitted(
+        &written(stretch, &old.text()[changed.end..]),
+        document,
+        &source,
+    );
     Some(Edit {
         span: tidegate::Span::new(source.start, source.end),
         text,
     })
 }
 
-/// Returns the byte of the document at which a stretch is put in: before what follows it if it closes something, and
-/// otherwise after what stands before it.
-fn insertion(old: &Mapped, at: usize, stretch: &str) -> Option<usize> {
-    let closes = stretch.starts_with(['}', ']']);
-    let is_inside = at > 0 && at < old.text().len();
-    let after = || old.source(at..at + 1).start;
-    let before = || old.source(at - 1..at).end;
-    is_inside.then(|| if closes { after() } else { before() })
+/// Returns the byte of the document at which a stretch is put in. Terraform sorts the keys of the text, so what stands
+/// beside a place there may stand elsewhere in the document: a value follows its key, and what was opened right after a
+/// bracket is closed right before the end of that bracket; anything else follows what stands before it.
+fn insertion(old: &Mapped, at: usize, opened: Option<usize>) -> Option<usize> {
+    let text = old.text();
+    let (before, after) = (text.get(..at)?, text.get(at..)?);
+    let is_inner = opened.is_some_and(|at| text[..at].ends_with(['{', '[']));
+    let is_last = is_inner && after.starts_with(['}', ']']);
+    let is_inside = !before.is_empty() && !after.is_empty();
+    is_inside.then(|| match before.ends_with([':', ',']) || is_last {
+        true => old.source(at..at + 1).start,
+        false => old.source(at - 1..at).end,
+    })
 }
 
-/// Returns a stretch of JSON as Terraform writes it.
-fn written(stretch: &str) -> String {
+/// Returns a stretch of JSON, which stands before `after`, as Terraform writes it.
+fn written(stretch: &str, after: &str) -> String {
     let tokens: Vec<_> = tokens(stretch).into_iter().map(|it| &stretch[it]).collect();
     let words = tokens.iter().filter(|it| !it.trim().is_empty());
     let words: Vec<_> = words.copied().collect();
@@ -52,7 +62,8 @@ fn written(stretch: &str) -> String {
             ":" => out.push_str(" = "),
             "," => out.push_str(", "),
             text if text.starts_with('"') => {
-                let is_key = words.get(at + 1) == Some(&":");
+                let is_last = at + 1 == words.len();
+                let is_key = words.get(at + 1) == Some(&":") || (is_last && after.starts_with(':'));
                 let name = name(text).filter(|_| is_key);
                 out.push_str(&name.map_or_else(|| unmarked(text), str::to_owned));
             }
@@ -127,8 +138,9 @@ mod tests {
             ),
             (r#"["${x}"]"#, r#"["$${x}"]"#),
         ] {
-            assert_eq!(written(json), terraform);
+            assert_eq!(written(json, ""), terraform);
         }
+        assert_eq!(written("\"prefix\"", ":1"), "prefix");
         assert_eq!(quoted("{\"a\":\"\\n%{\"}"), r#"{\"a\":\"\\n%%{\"}"#);
     }
 }

@@ -1,5 +1,5 @@
-//! The parts of a text that a change replaces. What both texts share stays as the document has it, comments, blanks and
-//! escapes included.
+//! The parts of a text that a change replaces. The parts that both texts share stay as the document has them, comments,
+//! blanks and escapes included.
 //!
 //! `{"a":[1]}` becomes `{"body":{"a":[1]}}` by two hunks: `"body":{` is put in after the first brace, and `}` before the
 //! last one.

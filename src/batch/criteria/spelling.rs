@@ -39,10 +39,14 @@ pub struct Spelling {
 
 impl Spelling {
     /// Returns the edit of the file that makes `new` of the text; `None` if the text can't be written so there, or if a
-    /// reference of the file would be lost. What both texts share keeps the bytes that the file has.
+    /// reference of the file would be lost. The parts that both texts share keep the bytes that the file has.
     pub(super) fn edit(self, document: &str, old: &Mapped, new: &str) -> Option<Edit> {
         let found = hunks(old.text(), new);
-        let edits = found.iter().map(|hunk| self.hunk(document, old, new, hunk));
+        let mut open = Vec::new();
+        let edits = found.iter().map(|hunk| {
+            let opened = brackets(&new[hunk.new.clone()], hunk.old.start, &mut open);
+            self.hunk(document, old, (new, hunk), opened)
+        });
         let edits: Option<Vec<_>> = edits.collect();
         let together = edits.and_then(|edits| together(document, edits));
         together.or_else(|| {
@@ -51,11 +55,18 @@ impl Spelling {
                 old: first.old.start..last.old.end,
                 new: first.new.start..last.new.end,
             };
-            self.hunk(document, old, new, &whole)
+            self.hunk(document, old, (new, &whole), None)
         })
     }
 
-    fn hunk(self, document: &str, old: &Mapped, new: &str, hunk: &Hunk) -> Option<Edit> {
+    /// Returns the edit of one hunk. `opened`: where the text got the bracket that it closes.
+    fn hunk(
+        self,
+        document: &str,
+        old: &Mapped,
+        (new, hunk): (&str, &Hunk),
+        opened: Option<usize>,
+    ) -> Option<Edit> {
         let changed = whole_pieces(old, hunk.old.clone());
         let text = old.text();
         let stretch = format!(
@@ -68,33 +79,45 @@ impl Spelling {
             return None;
         }
         if self.form == ScalarForm::TerraformExpression && !is_in_string(text, changed.start) {
-            return expression::edit(document, old, &changed, &stretch);
+            return expression::edit(document, old, &changed, &stretch, opened);
         }
         let source = match changed.is_empty() {
             true => {
                 let at = insertion(old, changed.start)?;
                 at..at
             }
-            false => old.source(changed.clone()),
+            false => self.source(old, &changed),
         };
-        let (before, after) = (&text[..changed.start], &text[changed.end..]);
-        let begins =
-            stretch.contains("${") || crosses(before, &stretch) || crosses(&stretch, after);
-        let marks = self.is_substituted || self.is_of_terraform();
-        if marks
-            && (crosses(before, &stretch)
-                || crosses(&stretch, after)
-                || (stretch.is_empty() && crosses(before, after)))
-        {
-            return None;
-        }
-        if self.is_substituted && begins {
+        if self.begins_reference((&text[..changed.start], &stretch, &text[changed.end..])) {
             return None;
         }
         Some(Edit {
             text: self.written(document, old, (&changed, &source), &stretch)?,
             span: tidegate::Span::new(source.start, source.end),
         })
+    }
+
+    /// Returns the bytes of the document that a stretch stands for. In a heredoc, the blanks before the next line belong to
+    /// its line break.
+    fn source(self, old: &Mapped, changed: &Range<usize>) -> Range<usize> {
+        let source = old.source(changed.clone());
+        let ends_line = old.text()[..changed.end].ends_with('\n');
+        let has_more = changed.end < old.text().len();
+        if self.form != ScalarForm::TerraformHeredoc || !ends_line || !has_more {
+            return source;
+        }
+        let next = old.source(changed.end..changed.end + 1).start;
+        source.start..next.max(source.end)
+    }
+
+    /// Returns whether a stretch between two others would begin a reference that the text does not have.
+    fn begins_reference(self, (before, stretch, after): (&str, &str, &str)) -> bool {
+        let at_ends = match stretch.is_empty() {
+            true => crosses(before, after),
+            false => crosses(before, stretch) || crosses(stretch, after),
+        };
+        let inside = self.is_substituted && stretch.contains("${");
+        inside || (at_ends && (self.is_substituted || self.is_of_terraform()))
     }
 
     const fn is_of_terraform(self) -> bool {
@@ -135,6 +158,22 @@ impl Spelling {
             ScalarForm::Bare => Some(stretch.to_owned()),
         }
     }
+}
+
+/// Keeps the places of brackets that hunks open. Returns where the first bracket was opened that the hunk closes.
+fn brackets(stretch: &str, at: usize, open: &mut Vec<usize>) -> Option<usize> {
+    let mut closed = None;
+    for token in tokens(stretch) {
+        match &stretch[token] {
+            "{" | "[" => open.push(at),
+            "}" | "]" => {
+                let last = open.pop();
+                closed = closed.or(last);
+            }
+            _ => {}
+        }
+    }
+    closed
 }
 
 /// Returns one edit that makes all of these, which may stand in another order in the document than in the text; `None` if
@@ -205,7 +244,7 @@ fn literal(document: &str, old: &Mapped, changed: &Range<usize>, stretch: &str) 
     let first = old.source(0..1).start;
     let line = document[..first].rfind('\n').map_or(0, |at| at + 1);
     let indent = document.get(line..first)?;
-    let is_blank = !indent.is_empty() && indent.bytes().all(|it| it == b' ');
+    let is_blank = indent.bytes().all(|it| it == b' ');
     is_blank.then(|| stretch.replace('\n', &format!("\n{indent}")))
 }
 
@@ -226,7 +265,7 @@ fn whole_pieces(old: &Mapped, changed: Range<usize>) -> Range<usize> {
 
 /// Returns whether two neighbouring stretches together have a `${` that neither has alone.
 fn crosses(one: &str, other: &str) -> bool {
-    one.ends_with('$') && other.starts_with('{')
+    one.ends_with(['$', '%']) && other.starts_with('{')
 }
 
 /// Returns whether something other than blanks stands before and after a place on its lines. YAML leaves out the blanks

@@ -209,7 +209,7 @@ pub(crate) struct FunctionArgs {
     /// A file of prices that replace the built-in ones: your own, or AWS's public price file
     #[arg(long, value_name = "FILE")]
     pub(crate) prices: Option<PathBuf>,
-    /// Free tiers that this function can use: none, all, or a list of lambda, sqs, logs
+    /// Free tiers that this function can use: none, all, or a list of lambda, sqs, sns, logs
     #[arg(long, value_name = "LIST", default_value = "none", value_parser = free_tier)]
     pub(crate) free_tier: FreeTier,
 }

@@ -21,7 +21,7 @@ pub(super) fn dot(filters: &NamedFilters) -> String {
     let mut graph = Graph::default();
     graph.line("digraph filters {");
     graph.line("  rankdir=LR;");
-    graph.line("  node [shape=box, fontname=\"monospace\", fontsize=10];");
+    graph.line("  node [shape=box, fontname=\"Courier\", fontsize=10];");
     graph.line("  record [shape=oval];");
     graph.line("  delivered [shape=oval];");
     for (index, rule) in filters.filters.rules().iter().enumerate() {

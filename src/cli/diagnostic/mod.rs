@@ -22,6 +22,9 @@ const LINE_MARGIN: usize = 9;
 /// Written before each choice below a help.
 const CHOICE_INDENT: &str = "  ";
 
+/// The most bytes between the places of one drawing; those farther away are named below it.
+const WINDOW_BYTES_MAX: usize = 16 << 10;
+
 /// Label of AWS's own words.
 const AWS_LABEL: &str = "AWS says";
 
@@ -130,6 +133,9 @@ impl Diagnostic<'_> {
         columns: usize,
     ) -> String {
         let window = self.window(&document.text);
+        if window.len() > WINDOW_BYTES_MAX && !self.related.is_empty() {
+            return self.draw_alone(lines, document, columns);
+        }
         let (line, _) = lines.find(window.start);
         let drawable = Drawable {
             document,
@@ -143,8 +149,38 @@ impl Diagnostic<'_> {
             if over == 0 || room < columns / 2 {
                 return drawn;
             }
-            room -= over;
+            match room.checked_sub(over) {
+                Some(less) => room = less,
+                // The other places stand too far to the right of long lines.
+                None if !self.related.is_empty() => {
+                    return self.draw_alone(lines, document, columns);
+                }
+                None => return drawn,
+            }
         }
+    }
+
+    /// Returns the drawing of the place alone, with the other places in words below it.
+    fn draw_alone(
+        &self,
+        lines: &mut LineFinder<'_>,
+        document: &Document,
+        columns: usize,
+    ) -> String {
+        let alone = Self {
+            related: &[],
+            ..*self
+        };
+        let mut drawn = alone.draw_with(lines, document, columns);
+        let (line, _) = lines.find(self.span.start);
+        let margin = " ".repeat(line.to_string().len() + 1);
+        for (span, what) in self.related {
+            let (line, column) = lines.find(span.start);
+            drawn.push_str(&format!(
+                "\n{margin}= note: {what}: line {line}, column {column}"
+            ));
+        }
+        drawn
     }
 
     /// Returns the drawing, its words in `columns` and its source lines in `room` columns as the renderer counts them.

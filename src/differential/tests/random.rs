@@ -19,7 +19,7 @@ const CANARY_CASES: u64 = 200_000;
 const SETTING_CASES: u64 = 2_000;
 
 /// Estimates within which a range that lacks a part must be found.
-const RANGE_CASES: u64 = 200;
+const RANGE_CASES: u64 = 2_000;
 
 fn run(law: Law, count: u64, threads: usize) -> Found {
     random(&Run {
@@ -56,14 +56,14 @@ fn engine_and_reference_agree() {
 
 #[test]
 fn every_law_holds() {
-    for &law in Law::ALL {
+    // Whole estimates are slow without optimisation: the command with `--release` runs them.
+    let laws = Law::ALL.iter().filter(|law| law.name != "estimates");
+    for &law in laws {
         let count = match law.name {
             // Each case is several megabytes.
             "threads" => 8,
             // Some cases take millions of invocations. `tidegate-differential random --law ends` runs 10,000.
             "ends" => 200,
-            // So do some of their replays. The same command with `--law estimates` runs thousands.
-            "estimates" => 100,
             // The reference is slow on purpose. The same command with `--law ranges` runs 10,000.
             "ranges" => 500,
             // Each case is read many times.

@@ -7,7 +7,7 @@ use crate::model::Report;
 use crate::request::{Chosen, RecordsRead, Sample, ShardRow};
 
 impl Asked {
-    /// Chooses the records of a sample that are replayed. What the records say of their queue has to be settled before.
+    /// Chooses the records of a sample that are replayed. The type of the queue has to be settled before.
     #[must_use]
     pub fn choose(&self, sample: Sample) -> Chosen {
         self.request.choose(sample)

@@ -24,7 +24,10 @@ pub(super) fn interval_words(report: &Report) -> Option<String> {
         return Some("none can match".to_owned());
     }
     let share = report.delivered_share()?;
-    Some(format!("95 %: {}", percent_range(share.low, share.high)))
+    Some(format!(
+        "95 % sure: {}",
+        percent_range(share.low, share.high)
+    ))
 }
 
 /// Returns the records by filter; `None` for a single filter, which delivers all that is delivered.

@@ -79,6 +79,15 @@ impl Report {
         Share::of(self.tally.delivered, self.tally.read)
     }
 
+    /// Returns whether a destination of discarded batches matters: it gets notices, or they have a line of the bill.
+    #[must_use]
+    pub fn has_notices(&self) -> bool {
+        let replay = self.basis.replay();
+        let mut lines = self.cost.iter().flat_map(|cost| &cost.lines);
+        replay.is_some_and(|basis| basis.notices.is_some())
+            || lines.any(|line| line.name.starts_with("on-failure"))
+    }
+
     /// Returns the number of messages that a queue deletes: filtered or dropped. 0 for sources that keep their records.
     #[must_use]
     pub fn deleted(&self) -> u64 {

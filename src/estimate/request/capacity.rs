@@ -30,8 +30,9 @@ use tidegate_mapping::Delivery;
 use tidegate_mapping::simulate::{Kind, NEVER_US, Order};
 
 use super::inputs::EstimateRequest;
+use super::lanes::LaneRun;
 use super::ratio::ratio;
-use super::runs::{LaneRun, Runs, Side};
+use super::runs::{Runs, Side};
 use super::sample::Recording;
 use super::workload::Workload;
 use crate::model::{Capacity, CapacityUse, ShardWrites};

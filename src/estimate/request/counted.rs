@@ -94,7 +94,7 @@ pub(super) fn counts(
             conservative: last.records,
             high: matched_apart.records,
         },
-        notices: MonthNotices::of(request, recording, workload, (runs, None)),
+        notices: MonthNotices::of(request, size, workload, (runs, None)),
         sampled: None,
         base_rate: None,
         records: all,

@@ -6,7 +6,7 @@ use tidegate_mapping::{Delivery, Mapping};
 use super::capacity::{self, Work};
 use super::cost;
 use super::counted::{batch_size, counts, matching, packed, sampled, workload};
-use super::inputs::{EstimateRequest, RecordsRead};
+use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::month::MonthCounts;
 use super::notices::MonthNotices;
 use super::ratio::ratio;
@@ -41,7 +41,11 @@ pub(super) fn of_replay(
     replayed: &Replayed,
 ) -> Vec<Curve> {
     let most = match request.is_recorded(recording) {
-        true => replayed.affordable.saturating_mul(RECORDED_TIMES),
+        true if request.failures == Failures::default() => {
+            replayed.affordable.saturating_mul(RECORDED_TIMES)
+        }
+        // Where records fail, the advice says only whether a setting raises the cost: shorter replays are enough.
+        true => replayed.affordable,
         false => RECORDS_MAX.min(replayed.affordable),
     };
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
@@ -173,7 +177,7 @@ pub(super) fn backlog(
         receives: if is_queue { all.div_ceil(10) } else { 0 },
         filtered_receives: None,
         base_rate: None,
-        notices: MonthNotices::of_capacity(request, recording, capacity.as_ref()),
+        notices: MonthNotices::of_capacity(request, size, capacity.as_ref()),
         sizes: recording.totals.sizes,
     };
     Backlog {

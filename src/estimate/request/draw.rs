@@ -4,11 +4,19 @@ use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 use tidegate_mapping::simulate::{Failing, Record};
 
-use super::inputs::Failures;
 use super::sample::Row;
 
 /// Part of a million.
 pub(super) const MILLION: u32 = 1_000_000;
+
+/// How often records make the function fail, in parts per million.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failures {
+    /// Records that fail once and pass when tried again.
+    pub once_ppm: u32,
+    /// Records that never pass.
+    pub always_ppm: u32,
+}
 
 /// Which records match.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

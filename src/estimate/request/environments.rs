@@ -20,22 +20,21 @@ struct Side {
 /// Returns `None` if nothing was replayed.
 pub(super) fn environments(
     workload: &Workload,
-    watches: [&Watch; 2],
+    watches: [Watch; 2],
     at_once: [u64; 2],
     forecast: Forecast,
     load: &Load,
 ) -> Option<Environments> {
     let [unfiltered, filtered] = load.concurrency(at_once[0], at_once[1])?;
     let months = [forecast.unfiltered.expected, forecast.filtered.expected];
-    let side = |at: usize| {
-        let mut runs = watches[at].runs.clone();
+    let [before, after] = watches;
+    let side = |watch: Watch, month| {
+        // There can be millions of them, so they are not copied.
+        let mut runs = watch.runs;
         runs.sort_unstable();
-        Side {
-            runs,
-            month: months[at],
-        }
+        Side { runs, month }
     };
-    let (before, after) = (side(0), side(1));
+    let (before, after) = (side(before, months[0]), side(after, months[1]));
     let cold = |idle_minutes| ColdStarts {
         idle_minutes,
         unfiltered: before.cold(idle_minutes, workload),

@@ -1,12 +1,12 @@
 //! The request of an estimate: the mapping, how records arrive, the function and its prices.
 
-use serde::{Deserialize, Serialize};
 use tidegate_batch::{Route, Tally};
 use tidegate_figures::{HandlerDuration, Rate, Share};
 use tidegate_mapping::Delivery;
 use tidegate_price::Rates;
 use tidegate_price::bill::{FreeTier, Init};
 
+pub use super::draw::Failures;
 use super::sample::Recording;
 use crate::model::{FilterFinding, NearMisses, Proof};
 
@@ -19,15 +19,6 @@ pub enum Arrivals {
     Random,
     /// Faster than the function can process them: every read finds a full batch.
     Backlog,
-}
-
-/// How often records make the function fail, in parts per million.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failures {
-    /// Records that fail once and pass when tried again.
-    pub once_ppm: u32,
-    /// Records that never pass.
-    pub always_ppm: u32,
 }
 
 /// The function's settings and the price of its time.

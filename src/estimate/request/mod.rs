@@ -15,6 +15,7 @@ mod draw;
 mod environments;
 mod frame;
 mod inputs;
+mod lanes;
 mod load;
 mod month;
 mod notices;
@@ -29,4 +30,4 @@ mod workload;
 
 pub use inputs::{Arrivals, Carrier, EstimateRequest, Failures, Pricing, RecordsRead, SnapStart};
 pub use sample::{REPLAYED_MAX, Sample};
-pub use spread::{Answers, Chosen, Jobs, NotTheseJobs, ShardRow};
+pub use spread::{Chosen, Jobs, NotTheseJobs, Results, ShardRow};

@@ -7,11 +7,9 @@ use tidegate_figures::Levels;
 use tidegate_mapping::Discarded;
 use tidegate_mapping::simulate::Counts;
 
-use super::counted::batch_size;
 use super::inputs::EstimateRequest;
 use super::ratio::ratio;
 use super::runs::Runs;
-use super::sample::Recording;
 use super::workload::Workload;
 use crate::model::{Capacity, CapacityUse, Notices};
 
@@ -34,7 +32,7 @@ impl MonthNotices {
     /// Returns the notices of a replay. None are sent without a destination.
     pub(super) fn of(
         request: &EstimateRequest,
-        recording: &Recording,
+        batch_size: u64,
         workload: &Workload,
         (runs, capacity): (&Runs, Option<&Capacity>),
     ) -> Self {
@@ -45,21 +43,21 @@ impl MonthNotices {
         };
         let sides = [&runs.unfiltered, &runs.filter_first, &runs.batch_first];
         let dropped = sides.map(|side| month(&side.counts));
-        Self::of_dropped(request, recording, dropped, capacity)
+        Self::of_dropped(request, batch_size, dropped, capacity)
     }
 
     /// Returns the notices of records that expire because they are more than the mapping can run.
     pub(super) fn of_capacity(
         request: &EstimateRequest,
-        recording: &Recording,
+        batch_size: u64,
         capacity: Option<&Capacity>,
     ) -> Self {
-        Self::of_dropped(request, recording, [Dropped::default(); 3], capacity)
+        Self::of_dropped(request, batch_size, [Dropped::default(); 3], capacity)
     }
 
     fn of_dropped(
         request: &EstimateRequest,
-        recording: &Recording,
+        batch_size: u64,
         mut dropped: [Dropped; 3],
         capacity: Option<&Capacity>,
     ) -> Self {
@@ -71,8 +69,7 @@ impl MonthNotices {
         for (dropped, side) in dropped.iter_mut().zip(sides.into_iter().flatten()) {
             *dropped = dropped.over(side);
         }
-        let size = batch_size(request, recording);
-        let [unfiltered, first, last] = dropped.map(|it| it.notices(size));
+        let [unfiltered, first, last] = dropped.map(|it| it.notices(batch_size));
         let [most_unfiltered, most_first, most_last] = dropped.map(Dropped::records);
         Self {
             unfiltered: Levels {

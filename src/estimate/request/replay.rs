@@ -4,15 +4,16 @@
 use tidegate_mapping::simulate::{Order, Unfinished};
 
 use super::capacity::{self, Work};
-use super::counted::{counts, matching, sampled, workload};
+use super::counted::{batch_size, counts, matching, sampled, workload};
 use super::draw::Matching;
 use super::environments;
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
+use super::lanes::Take;
 use super::load::{Run, Watch, load};
 use super::month::MonthCounts;
 use super::notices::MonthNotices;
 use super::ratio::ratio;
-use super::runs::{Runs, Side, Take};
+use super::runs::{Runs, Side};
 use super::sample::Recording;
 use super::seeds::{self, Lengths};
 use super::workload::{RECORDS_MAX, Workload};
@@ -84,14 +85,14 @@ impl Replayed {
             .zip(read.interval())
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
         let capacity = capacity::capacity(request, recording, workload, &runs);
-        counts.notices = MonthNotices::of(request, recording, workload, (&runs, capacity.as_ref()));
-        let watches = [&before, &after];
+        let size = batch_size(request, recording);
+        counts.notices = MonthNotices::of(request, size, workload, (&runs, capacity.as_ref()));
         let at_once = environments::at_once(workload, &runs);
         let load = load(workload, &before, &after);
         Ok(Self {
             environments: environments::environments(
                 workload,
-                watches,
+                [before, after],
                 at_once,
                 counts.forecast,
                 &load,

@@ -1,16 +1,15 @@
 //! Three runs over one stretch of stream: without filters, filter first, batch first.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use tidegate_figures::HandlerDuration;
 use tidegate_mapping::simulate::{
     Counts, Failing, Invocation, Kind, Order, RECEIVE_MAX, RECEIVE_PAUSE_US, Record, Settings,
-    Unfinished, simulate_each,
+    Unfinished,
 };
 
 use super::inputs::EstimateRequest;
+use super::lanes::{LaneRun, Take, replay};
 use super::workload::Workload;
 
 /// The three runs.
@@ -90,20 +89,6 @@ impl FullBatch {
             handler: settings.handler,
         }
     }
-}
-
-/// The invocations of one lane, without those that try records of a stream or of consumers again.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub(super) struct LaneRun {
-    pub(super) invocations: u64,
-    /// Records handed to the function.
-    pub(super) records: u64,
-    /// Records for the function that arrived, also those that expired before it got them.
-    pub(super) arrived: u64,
-    /// How often these are handed to the function if none expires: once, or as often as a standard queue gives them out.
-    pub(super) handed: u64,
-    /// Run time of all invocations together.
-    pub(super) busy_us: u64,
 }
 
 impl Runs {
@@ -194,44 +179,6 @@ impl Side {
     }
 }
 
-/// Replays records on this machine.
-pub(super) fn replay(
-    records: &[Record],
-    settings: &Settings,
-    mut sink: Option<&mut dyn FnMut(Invocation)>,
-) -> Result<(Counts, BTreeMap<u32, LaneRun>), Unfinished> {
-    let mut runs = BTreeMap::<u32, LaneRun>::new();
-    let counts = simulate_each(records, settings, &mut |invocation| {
-        runs.entry(invocation.lane).or_default().add(invocation);
-        if let Some(sink) = &mut sink {
-            sink(invocation);
-        }
-    })?;
-    Ok((counts, runs))
-}
-
-impl LaneRun {
-    /// Adds an invocation. Retries that block a lane are counted apart.
-    pub(super) fn add(&mut self, invocation: Invocation) {
-        if invocation.is_retry {
-            return;
-        }
-        self.invocations += 1;
-        self.records += u64::from(invocation.records);
-        self.busy_us += invocation.end_us - invocation.start_us;
-    }
-
-    pub(super) const fn plus(self, other: Self) -> Self {
-        Self {
-            invocations: self.invocations + other.invocations,
-            records: self.records + other.records,
-            arrived: self.arrived + other.arrived,
-            handed: self.handed + other.handed,
-            busy_us: self.busy_us + other.busy_us,
-        }
-    }
-}
-
 /// Counts the records that arrived for each lane: those that match. A message of a standard queue that fails is handed over
 /// again; of those that expired, only the ones that always fail were handed over before.
 fn arrived(records: &[Record], kind: &Kind, counts: &Counts, runs: &mut BTreeMap<u32, LaneRun>) {
@@ -249,28 +196,5 @@ fn arrived(records: &[Record], kind: &Kind, counts: &Counts, runs: &mut BTreeMap
     }
     if let (Kind::Queue(_), Some(queue)) = (kind, runs.get_mut(&0)) {
         queue.handed = queue.records + counts.expired.saturating_sub(failing);
-    }
-}
-
-/// Which records of a workload are for the function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Take {
-    /// All of them, as without a filter.
-    All,
-    /// The records that match.
-    Matching,
-}
-
-impl Take {
-    /// Returns the records, with those marked as matching that are for the function.
-    pub(super) fn of(self, records: &[Record]) -> Cow<'_, [Record]> {
-        let all = |record: &Record| Record {
-            matches: true,
-            ..*record
-        };
-        match self {
-            Self::All => records.iter().map(all).collect(),
-            Self::Matching => records.into(),
-        }
     }
 }

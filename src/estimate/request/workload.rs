@@ -19,10 +19,10 @@ use super::spread::Spread;
 pub(super) const RECORDS_MAX: usize = super::sample::REPLAYED_MAX;
 
 /// A replay lasts for this many windows, so that the first and the last hardly matter.
-pub(super) const WINDOWS_MIN: u64 = 30;
+const WINDOWS_MIN: u64 = 30;
 
 /// Shortest replay, unless the rate would bring more records than [`RECORDS_MAX`].
-pub(super) const SECONDS_MIN: u64 = 600;
+const SECONDS_MIN: u64 = 600;
 
 /// A stretch of stream.
 #[derive(Clone, Debug)]
@@ -193,6 +193,76 @@ impl Workload {
     fn lanes_us(&self) -> u64 {
         self.span_us.saturating_mul(self.at_once_max).max(1)
     }
+}
+
+impl Frame {
+    /// Returns the frame of at most `most` records. If these are fewer than those of an estimate, the beginning of the
+    /// sample is enough.
+    fn new(
+        recording: &Recording,
+        request: &EstimateRequest,
+        matching: Matching,
+        most: usize,
+    ) -> Self {
+        let all = &recording.rows;
+        let is_cut = most < RECORDS_MAX.min(all.len());
+        let rows = if is_cut { &all[..most.max(1)] } else { all };
+        let first_ms = rows.first().and_then(|row| row.arrival_ms()).unwrap_or(0);
+        let own_us = match recording.stretches {
+            Some((length_ms, _)) if !is_cut => length_ms * 1_000,
+            Some(_) | None => own_period_us(rows),
+        };
+        let count = rows.len() as u64;
+        let month_us = MONTH_SECONDS * 1_000_000;
+        let period_us = match request.rate {
+            Some(rate) => ratio(count, month_us, rate.per_month()),
+            None => own_us,
+        }
+        .max(1);
+        let wanted_us = (WINDOWS_MIN * u64::from(request.delivery.window_ms()) * 1_000)
+            .max(SECONDS_MIN * 1_000_000)
+            .max(failing_us(request.failures, period_us, count).min(month_us));
+        let repeats = wanted_us
+            .div_ceil(period_us)
+            .clamp(1, (most as u64 / count.max(1)).max(1));
+        let mut frame = Self {
+            rows: count,
+            first_ms,
+            own_us,
+            period_us,
+            starts_us: Vec::new(),
+            seed: request.seed,
+            matching,
+            failures: request.failures,
+        };
+        let mut starts = Rng::with_seed(request.seed ^ 0x7475_726e);
+        // Each turn but the first begins at another record: pollers would otherwise meet the same records in each.
+        let starts = (0..repeats).map(|turn| match turn {
+            0 => 0,
+            _ => frame.after_first_us(&rows[starts.usize(..rows.len())]),
+        });
+        frame.starts_us = starts.collect();
+        frame
+    }
+}
+
+/// Fewer failing records than this would make the retries of a month a matter of chance.
+const FAILING_MIN: u64 = 100;
+
+/// Returns how long it takes until [`FAILING_MIN`] records fail, if `count` of them come in a period; 0 if none fails.
+fn failing_us(failures: Failures, period_us: u64, count: u64) -> u64 {
+    let ppm = u64::from(failures.once_ppm) + u64::from(failures.always_ppm);
+    let records = (FAILING_MIN * u64::from(MILLION)).checked_div(ppm);
+    ratio(records.unwrap_or(0), period_us, count.max(1))
+}
+
+/// Returns how long the rows take, including one mean gap after the last.
+fn own_period_us(rows: &[Row]) -> u64 {
+    let ends = rows.first().zip(rows.last());
+    let span_ms =
+        ends.and_then(|(first, last)| Some(last.arrival_ms()?.abs_diff(first.arrival_ms()?)));
+    let count = rows.len() as u64;
+    ratio(span_ms.unwrap_or(0) * 1_000, count, count.saturating_sub(1))
 }
 
 /// Returns the most invocations at once of this number of lanes.

@@ -52,6 +52,4 @@ pub use settings::{
 };
 
 #[cfg(test)]
-mod part_tests;
-#[cfg(test)]
 mod tests;

@@ -56,14 +56,11 @@ pub fn simulate_part(
 ) -> Part {
     let mut run = Run::part(records, settings, Meter::new(sink), whole);
     run_lanes(&mut run);
-    run.into_part()
+    let (counts, effort) = run.finish_part();
+    Part { counts, effort }
 }
 
 impl Part {
-    pub(super) const fn new(counts: Counts, effort: u64) -> Self {
-        Self { counts, effort }
-    }
-
     /// Adds the counts of other lanes.
     pub fn merge(&mut self, other: &Self) {
         self.effort = self.effort.saturating_add(other.effort);
@@ -126,3 +123,6 @@ impl Counts {
         self.concurrency_max = 0;
     }
 }
+
+#[cfg(test)]
+mod tests;

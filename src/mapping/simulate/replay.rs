@@ -69,8 +69,8 @@ pub(super) fn run_lanes(run: &mut Run<'_, '_>) {
     }
 }
 
-/// Returns the indices of the records of each lane or shard, in order. Those without a record are left out: a stream can
-/// have far more of them than a replay has records.
+/// Returns the indices of the records of each lane or shard, in order. Lanes without a record are left out: a stream
+/// can have far more lanes than a replay has records.
 fn lanes(records: &[Record], count: u32) -> BTreeMap<u32, Vec<u32>> {
     let count = u64::from(count.max(1));
     let mut lanes = BTreeMap::<u32, Vec<u32>>::new();

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::counts::{Counts, Unfinished};
 use super::meter::Meter;
-use super::part::Part;
 use super::record::{Failing, Record};
 use super::settings::Settings;
 
@@ -101,9 +100,9 @@ impl<'r, 's> Run<'r, 's> {
     }
 
     /// Returns the counts of a run of some lanes, and what it cost.
-    pub(super) fn into_part(self) -> Part {
+    pub(super) fn finish_part(self) -> (Counts, u64) {
         let effort = self.effort;
-        Part::new(self.meter.finish(), effort)
+        (self.meter.finish(), effort)
     }
 
     /// Returns when the record can be read, in microseconds.

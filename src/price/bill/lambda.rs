@@ -208,7 +208,7 @@ pub const fn kafka_poller_units(pollers: u32) -> u32 {
 /// let rates = PriceBook::built_in().rates("us-east-1", Architecture::X86_64)?;
 /// // One poller of ten, which share one unit for 720 hours at $0.185.
 /// let line = kafka_pollers_in_group(&rates, 1, 9, 720 * 3_600).unwrap();
-/// assert_eq!((line.quantity.to_string(), line.amount.to_string()), ("72.0".to_owned(), "13.32".to_owned()));
+/// assert_eq!((line.quantity.to_string(), line.amount.to_string()), ("72".to_owned(), "13.32".to_owned()));
 /// # Ok::<(), tidegate_price::PriceError>(())
 /// ```
 pub fn kafka_pollers_in_group(

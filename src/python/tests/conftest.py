@@ -33,7 +33,7 @@ def command():
 
 
 def kinesis_record(number: int, shards: int = 8, pace: float = 0.013) -> str:
-    """Returns a record of a Kinesis stream: one in ten is paid, and they arrive unevenly, so many seconds apart on average.
+    """Returns a record of a Kinesis stream: one in ten is paid, and they arrive unevenly, `pace` seconds apart on average.
     Written without `json`, because the tests of Spark need a million.
     """
     state = "paid" if number * 7919 % 10 == 0 else "open"

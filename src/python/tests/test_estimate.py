@@ -25,6 +25,8 @@ def sample(stream):
          {"rate": "400/s", "arrivals": "random", "shards": 4, "failing": 0.5, "arch": "arm64"}),
         (["--rate", "1M/month", "--arrivals", "backlog", "--region", "us-east-1", "--free-tier", "lambda,logs"],
          {"rate": "1M/month", "arrivals": "backlog", "region": "us-east-1", "free_tier": ["lambda", "logs"]}),
+        (["--poison", "1", "--retries", "2", "--on-failure", "sqs", "--region", "us-east-1"],
+         {"poison": 1, "retries": 2, "on_failure": "sqs", "region": "us-east-1"}),
         (["--init-ms", "300", "--cold-share", "2", "--savings-plan", "17", "--on-demand", "--retries", "2", "--poison", "1"],
          {"init_ms": 300, "cold_share": 2, "savings_plan": "17%", "on_demand": True, "retries": 2, "poison": 1}),
     ],

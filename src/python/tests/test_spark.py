@@ -33,6 +33,10 @@ def test_filtered_rows_are_the_delivered_ones(payloads):
     assert sorted(row.n % 5 for row in found.collect()) == [0] * 100 + [4] * 100
     tally = tidegate.spark.tally(payloads, PAID, "payload")
     assert (tally.read, tally.delivered, tally.dropped) == (400, 200, {"not-json": 100})
+    odd = payloads.toDF("a`n", "a.payload")
+    found = tidegate.spark.filter_records(odd, PAID, "a.payload")
+    assert (found.columns, found.count()) == (["a`n", "a.payload"], 200)
+    assert tidegate.spark.tally(odd, PAID, "a.payload") == tally
 
 
 def test_stream_takes_the_same_call(spark, tmp_path):
@@ -113,6 +117,12 @@ def test_remarks_of_the_executors_reach_the_driver(spark):
         tidegate.spark.estimate(df, PAID, "payload", rate="1/s")
 
 
+def test_payloads_that_are_taken_for_records_are_noticed(payloads):
+    for call in (tidegate.spark.tally, tidegate.spark.estimate):
+        with pytest.warns(RecordWarning, match="can't read any of 400 records .*: if the column holds payloads, leave out records=True"):
+            call(payloads, PAID, "payload", records=True)
+
+
 def test_wrong_calls_are_refused_before_a_job(payloads):
     with pytest.raises(ValueError, match="there is no column body: expected one of n, payload"):
         tidegate.spark.tally(payloads, PAID, "body")
@@ -120,6 +130,16 @@ def test_wrong_calls_are_refused_before_a_job(payloads):
         tidegate.spark.filter_records(payloads, PAID, "n")
     with pytest.raises(ValueError, match="payloads do not say when they arrived"):
         tidegate.spark.estimate(payloads, PAID, "payload")
+    with pytest.raises(TypeError, match="the column payload holds string: expected timestamps"):
+        tidegate.spark.estimate(payloads, PAID, "payload", arrival="payload")
+    with pytest.raises(ValueError, match="there is no column at: expected one of n, payload"):
+        tidegate.spark.estimate(payloads, PAID, "payload", arrival="at")
+    with pytest.raises(ValueError, match="count is -1"):
+        tidegate.spark.estimate(payloads, PAID, "payload", rate="1/s", count=-1)
+    with pytest.raises(TypeError, match="the table is list: expected a DataFrame"):
+        tidegate.spark.tally([], PAID, "payload")
+    with pytest.raises(TypeError, match="the filter is str: expected a tidegate.Filter"):
+        tidegate.spark.tally(payloads, "paid", "payload")
     with pytest.raises(TypeError, match="no setting has the name batchsize"):
         tidegate.spark.estimate(payloads, PAID, "payload", rate="1/s", batchsize=5)
     with pytest.raises(ValueError, match="memory: write 128"):

@@ -26,8 +26,9 @@ pub use hole::{Assumption, Hole, Why};
 pub(crate) use function::{Function, function};
 pub(crate) use text::{Escapes, Filler, Text};
 
-/// The most nodes that are read for the patterns and settings of one document. Aliases may repeat nodes without end.
-const NODES_MAX: usize = 1_000_000;
+/// The most nodes that are read for the patterns and settings of one document, besides one for each byte of it. Aliases
+/// may repeat nodes without end.
+const NODES_MAX: usize = 200_000;
 
 /// The most bytes of scalars and values that are read for them. A long value may be used without end.
 const BYTES_MAX: usize = 64 << 20;
@@ -206,7 +207,7 @@ impl<'t> Resolver<'t> {
 
     /// Returns whether values are left out because there are too many.
     pub(crate) fn is_exhausted(&self) -> bool {
-        self.spent.get() > NODES_MAX || self.bytes.get() > BYTES_MAX
+        self.spent.get() > NODES_MAX + self.file.len() || self.bytes.get() > BYTES_MAX
     }
 
     /// Counts a node. Returns whether it may still be read.

@@ -8,7 +8,7 @@ use super::folder::Directory;
 /// The longest file that is read beside a Terraform file, in bytes.
 const FILE_BYTES_MAX: u64 = 4 << 20;
 
-/// A directory on disk. What is beside it is read only if a path says so by `..`, and never through links.
+/// A directory on disk. Files beside it are read only if a path says so by `..`, and never through links.
 #[derive(Clone, Debug)]
 pub struct Disk {
     /// Without links; `None` if there is no such directory.

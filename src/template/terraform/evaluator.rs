@@ -4,7 +4,7 @@
 //! Source: Terraform documentation, "Expressions" (read 2026-11-30), and the HCL syntax specification.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use super::folder::{Folder, Source};
 use super::number;
 use super::scope::{Module, Scope, is_inside};
 use super::value::{Kind, Member, Members, Order, Scalar, Value};
-use crate::hcl::{Expr, ExprKind, For, Key, Last};
+use crate::hcl::{Block, Expr, ExprKind, For, Key, Last};
 use crate::resolve::{Filler, Text};
 use crate::values::Values;
 
@@ -23,6 +23,9 @@ const EXCERPT_CHARS_MAX: usize = 60;
 /// Says that a value is left out because it takes too much.
 const CUT: &str = "a value that repeats or nests too often";
 
+/// Functions by their names.
+pub(super) type Functions = HashMap<String, Rc<Block>>;
+
 pub(super) struct Evaluator<'e> {
     pub(super) folder: &'e Folder,
     pub(super) values: &'e Values,
@@ -31,6 +34,8 @@ pub(super) struct Evaluator<'e> {
     pub(super) budget: Budget,
     /// The modules that were read, by their addresses.
     pub(super) modules: RefCell<BTreeMap<String, Rc<Module>>>,
+    /// The functions of modules by their names in AWS, by the modules' addresses.
+    pub(super) functions: RefCell<BTreeMap<String, Rc<Functions>>>,
     /// Locals and variables that are being worked out.
     pub(super) active: RefCell<HashSet<String>>,
     /// Variables whose defaults were read, with the defaults, in order.
@@ -51,6 +56,7 @@ impl<'e> Evaluator<'e> {
             budget: Budget::of(document.text.len()),
             document,
             modules: RefCell::default(),
+            functions: RefCell::default(),
             active: RefCell::default(),
             defaults: RefCell::default(),
             of_files: RefCell::default(),

@@ -32,8 +32,9 @@ pub trait Directory {
 pub struct Folder {
     directory: Box<dyn Directory>,
     parsed: RefCell<HashMap<String, Parsed>>,
+    listed: RefCell<HashMap<String, Rc<Vec<String>>>>,
     end: Cell<usize>,
-    /// What the resources of the directory send to each other.
+    /// The senders and readers of the directory.
     pub(super) graph: RefCell<Option<Rc<Graph>>>,
 }
 
@@ -71,6 +72,7 @@ impl Folder {
         Self {
             directory,
             parsed: RefCell::default(),
+            listed: RefCell::default(),
             // Ranges that are nowhere are 0..0.
             end: Cell::new(1),
             graph: RefCell::default(),
@@ -109,9 +111,15 @@ impl Folder {
     }
 
     /// Returns the names of the files in a subdirectory.
-    pub(super) fn files(&self, folder: &str) -> Vec<String> {
+    pub(super) fn files(&self, folder: &str) -> Rc<Vec<String>> {
+        if let Some(known) = self.listed.borrow().get(folder) {
+            return known.clone();
+        }
         let mut files = self.directory.files(folder);
         files.truncate(FILES_MAX);
+        let files = Rc::new(files);
+        let mut listed = self.listed.borrow_mut();
+        listed.insert(folder.to_owned(), files.clone());
         files
     }
 
@@ -154,8 +162,11 @@ impl Folder {
         parsed
     }
 
-    /// Reads and parses a file.
+    /// Reads and parses a file, once.
     pub(super) fn file(&self, path: &str) -> Option<Parsed> {
+        if let Some(known) = self.parsed.borrow().get(path) {
+            return Some(known.clone());
+        }
         let text = self.directory.read(path)?;
         (text.len() <= FILE_BYTES_MAX).then(|| self.parse(path, &text))
     }

@@ -1,4 +1,4 @@
-//! What is known of a directory after its first file was read.
+//! The senders and readers of a directory, kept after its first file was read.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::entry::Entry;
 use crate::graph::Edge;
 use crate::values::Values;
 
-/// What was found for a directory.
+/// The senders and readers of a directory.
 #[derive(Debug)]
 pub(super) struct Graph {
     /// Where its files begin, and the values given, for which this holds.

@@ -216,7 +216,7 @@ impl Reading<'_> {
                     None => self.evaluator.by_name(block, instance, place),
                 },
             };
-            if published.is_none() {
+            if published.is_none() && (is_local(&source) || entries.is_empty()) {
                 self.note_module(block, &source, place);
             }
             for entry in entries {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tidegate::Source;
 use tidegate_batch::{Origin, origin_of_arn};
 
-use super::evaluator::Evaluator;
+use super::evaluator::{Evaluator, Functions};
 use super::scope::{Module, Scope};
 use super::value::{Kind, Value};
 use crate::hcl::Block;
@@ -156,19 +156,42 @@ impl Evaluator<'_> {
         let text = value.known()?;
         let name = text.split_once(":function:").map_or(text, |(_, name)| name);
         let name = name.split(':').next()?;
-        let mut blocks = scope.module.blocks.iter();
-        let block = blocks.find(|it| {
-            let own = it.body.attribute("function_name");
-            it.kind == "resource"
-                && it.labels.first().is_some_and(|it| it.name == FUNCTION)
-                && own.is_some_and(|own| self.value(scope, own).known() == Some(name))
-        })?;
+        let functions = self.named_functions(scope);
+        let block = functions.get(name)?;
         let label = &block.labels.get(1)?.name;
         Some(Referred {
             address: format!("{}{FUNCTION}.{label}", scope.module.address),
             kind: FUNCTION.to_owned(),
             block: Some((block.clone(), scope.outermost())),
         })
+    }
+}
+
+impl Evaluator<'_> {
+    /// Returns the functions of a module whose names are known.
+    fn named_functions(&self, scope: &Scope) -> Rc<Functions> {
+        let address = &scope.module.address;
+        if let Some(known) = self.functions.borrow().get(address) {
+            return known.clone();
+        }
+        let mut functions = Functions::new();
+        for block in &scope.module.blocks {
+            let is_function = block.kind == "resource"
+                && block.labels.first().is_some_and(|it| it.name == FUNCTION);
+            if let Some(own) = block
+                .body
+                .attribute("function_name")
+                .filter(|_| is_function)
+                && let Some(name) = self.value(&scope.outermost(), own).known()
+            {
+                let first = functions.entry(name.to_owned());
+                first.or_insert_with(|| block.clone());
+            }
+        }
+        let functions = Rc::new(functions);
+        let mut known = self.functions.borrow_mut();
+        known.insert(address.clone(), functions.clone());
+        functions
     }
 }
 

@@ -57,6 +57,8 @@ pub(super) struct Module {
     pub(super) given: HashMap<String, Value>,
     /// Values given to variables by files.
     pub(super) of_files: HashMap<String, FileValue>,
+    /// The places of resources among the blocks, by type and name.
+    resources: HashMap<String, usize>,
     /// Where its files begin among the parsed texts.
     pub(super) bases: Vec<usize>,
     /// Files that could not be read.
@@ -78,7 +80,10 @@ impl Module {
             let file = joined(path, name).and_then(|path| folder.file(&path));
             module.add_file(file, name, Merge::No);
         }
-        if let Some(document) = document.filter(|it| !is_override(&it.source.path)) {
+        let is_listed = |it: &Parsed| names.iter().any(|name| **name == *it.source.path);
+        if let Some(document) =
+            document.filter(|it| !is_override(&it.source.path) || !is_listed(it))
+        {
             module.add_file(Some(document.clone()), "", Merge::No);
         }
         for name in last {
@@ -96,7 +101,19 @@ impl Module {
                 module.add_values(&body, name);
             }
         }
+        module.bases.sort_unstable();
+        module.index();
         module
+    }
+
+    /// Finds the resources by their names: a large directory has many references.
+    fn index(&mut self) {
+        for (at, block) in self.blocks.iter().enumerate() {
+            if let ("resource", [kind, label]) = (block.kind.as_str(), block.labels.as_slice()) {
+                let name = format!("{}.{}", kind.name, label.name);
+                self.resources.entry(name).or_insert(at);
+            }
+        }
     }
 
     fn add_file(&mut self, file: Option<Parsed>, name: &str, merge: Merge) {
@@ -164,10 +181,8 @@ impl Module {
 
     /// Returns a resource by its type and its name.
     pub(super) fn resource(&self, kind: &str, name: &str) -> Option<&Rc<Block>> {
-        self.blocks.iter().find(|it| {
-            let labels: Vec<_> = it.labels.iter().map(|it| it.name.as_str()).collect();
-            it.kind == "resource" && labels == [kind, name]
-        })
+        let at = self.resources.get(&format!("{kind}.{name}"))?;
+        self.blocks.get(*at)
     }
 }
 

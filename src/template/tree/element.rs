@@ -1,4 +1,4 @@
-//! Removes an element of a list, so that the rest of the file stays as it is.
+//! The bytes that an element of a list takes, with what separates it from the others.
 
 use std::ops::Range;
 
@@ -11,19 +11,8 @@ struct Neighbours<'t> {
     after: Option<&'t NodeParts<'t>>,
 }
 
-/// Returns the bytes to remove, so that the innermost list with an element at `place` loses this element. Returns `None`
-/// for the only element of a list, and if the lines of the element hold something else or follow a comment, which may be
-/// about it.
-///
-/// ```
-/// use tidegate_template::removal;
-/// let text = "Filters:\n  - Pattern: a\n  - Pattern: b\n";
-/// let removed = removal("template.yaml", text, text.find('b').unwrap()).unwrap();
-/// assert_eq!(&text[removed], "  - Pattern: b\n");
-/// ```
-#[must_use]
-pub fn removal(name: &str, text: &str, place: usize) -> Option<Range<usize>> {
-    let trees = super::read(name, text).ok()?;
+/// Returns the bytes to remove, so that the innermost list with an element at `place` loses this element.
+pub(crate) fn removed(trees: &[Tree], text: &str, place: usize) -> Option<Range<usize>> {
     let lists = trees.iter().flat_map(|tree| {
         let lists = tree.nodes.iter();
         lists.filter_map(move |list| Some((list, neighbours(tree, list, place)?)))
@@ -36,7 +25,11 @@ pub fn removal(name: &str, text: &str, place: usize) -> Option<Range<usize>> {
 }
 
 /// Returns the element of a list that holds the place; `None` if it is the only one.
-fn neighbours<'t>(tree: &'t Tree<'t>, list: &NodeParts<'_>, place: usize) -> Option<Neighbours<'t>> {
+fn neighbours<'t>(
+    tree: &'t Tree<'t>,
+    list: &NodeParts<'_>,
+    place: usize,
+) -> Option<Neighbours<'t>> {
     let Kind::List(items) = &list.kind else {
         return None;
     };
@@ -73,7 +66,7 @@ impl Neighbours<'_> {
         let is_alone = head[first..].trim() == "-";
         let above = head[..first].lines().next_back().unwrap_or_default();
         let is_commented = above.trim_start().starts_with('#');
-        let end = text.get(..element.end)?.trim_ascii_end().len();
+        let end = first + without_comments(text.get(first..element.end)?).len();
         let rest = text.get(end..)?;
         let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
         let tail = rest[..line].trim();
@@ -82,73 +75,21 @@ impl Neighbours<'_> {
     }
 }
 
+/// Returns the lines of an element without the comments after it, which may be about the next one.
+fn without_comments(lines: &str) -> &str {
+    let mut rest = lines.trim_ascii_end();
+    while let Some((before, last)) = rest.rsplit_once('\n') {
+        if !last.trim_start().starts_with('#') {
+            break;
+        }
+        rest = before.trim_ascii_end();
+    }
+    rest
+}
+
 /// Returns where an element begins, with its tag.
 fn start(parts: &NodeParts<'_>) -> usize {
     let start = parts.range.range().start;
     let tag = parts.tag.as_ref().map(|tag| tag.range.start);
     tag.map_or(start, |tag| tag.min(start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::removal;
-
-    /// Returns the text without the element that holds the word.
-    fn without(name: &str, text: &str, word: &str) -> Option<String> {
-        let removed = removal(name, text, text.find(word).unwrap())?;
-        Some(format!(
-            "{}{}",
-            &text[..removed.start],
-            &text[removed.end..]
-        ))
-    }
-
-    #[test]
-    fn elements_of_json_go_with_their_commas() {
-        let json = "{\"a\": [\n  {\"x\": \"one\"},\n  {\"x\": \"two\"}\n]}";
-        assert_eq!(
-            without("t.json", json, "one").unwrap(),
-            "{\"a\": [\n  {\"x\": \"two\"}\n]}"
-        );
-        assert_eq!(
-            without("t.json", json, "two").unwrap(),
-            "{\"a\": [\n  {\"x\": \"one\"}\n]}"
-        );
-        assert_eq!(without("t.json", "[\"one\"]", "one"), None);
-    }
-
-    #[test]
-    fn elements_of_flow_lists_go_with_their_commas() {
-        let yaml = "Filters: [ {Pattern: one}, {Pattern: two}, {Pattern: three} ]\n";
-        for (word, left) in [
-            ("one", "Filters: [ {Pattern: two}, {Pattern: three} ]\n"),
-            ("two", "Filters: [ {Pattern: one}, {Pattern: three} ]\n"),
-            ("three", "Filters: [ {Pattern: one}, {Pattern: two} ]\n"),
-        ] {
-            assert_eq!(without("t.yaml", yaml, word).unwrap(), left);
-        }
-    }
-
-    #[test]
-    fn elements_of_block_lists_go_with_their_lines() {
-        let yaml = "F:\n  - Pattern: |\n      one\n      {}\n  - Pattern: 'two' # why\n    Name: x\n  - &a\n    Pattern: three\nG: 1\n";
-        assert_eq!(
-            without("t.yaml", yaml, "one").unwrap(),
-            "F:\n  - Pattern: 'two' # why\n    Name: x\n  - &a\n    Pattern: three\nG: 1\n"
-        );
-        assert_eq!(
-            without("t.yaml", yaml, "two").unwrap(),
-            "F:\n  - Pattern: |\n      one\n      {}\n  - &a\n    Pattern: three\nG: 1\n"
-        );
-        assert_eq!(without("t.yaml", yaml, "three"), None);
-        let last = "F:\n- a: one\n- a: two";
-        assert_eq!(without("t.yaml", last, "two").unwrap(), "F:\n- a: one\n");
-    }
-
-    #[test]
-    fn element_below_a_comment_stays() {
-        let yaml = "F:\n  - a: one\n  # about two\n  - a: two\n";
-        assert_eq!(without("t.yaml", yaml, "two"), None);
-        assert!(without("t.yaml", yaml, "one").is_some());
-    }
 }

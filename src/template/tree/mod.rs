@@ -8,7 +8,7 @@ mod scalar;
 mod value;
 mod yaml;
 
-pub use element::removal;
+pub(crate) use element::removed;
 pub(crate) use node::{Kind, Layout, Node, Style, Tree};
 pub(crate) use scalar::align;
 pub(crate) use value::plain;

@@ -130,13 +130,7 @@ fn of_failures(settings: &SettingArgs) -> Vec<Typed> {
 
 /// Returns the destination of discarded batches. It matters for records that expire too, and not only for those that fail.
 fn of_notices(report: &Report, settings: &SettingArgs) -> Vec<Typed> {
-    let has_notices = report
-        .basis
-        .replay()
-        .is_some_and(|basis| basis.notices.is_some());
-    let mut lines = report.cost.iter().flat_map(|cost| &cost.lines);
-    let has_line = lines.any(|line| line.name.starts_with("on-failure"));
-    let is_idle = settings.on_failure.is_some() && !has_notices && !has_line;
+    let is_idle = settings.on_failure.is_some() && !report.has_notices();
     vec![("--on-failure", is_idle)]
 }
 

@@ -97,8 +97,18 @@ fn of_group(file: &LintFile, index: usize, seen: &Seen) -> Vec<Hit> {
         of_finding(file, index, finding.clone(), aws.clone(), safety)
     });
     let mut hits: Vec<Hit> = hits.collect();
-    if let Some((at, fix)) = removal {
-        hits[at].fix = Some(fix);
+    if let Some((at, removal)) = removal {
+        hits[at].fix = Some(Fix {
+            safety: self::safety(hits[at].code),
+            edit: Edit {
+                span: removal.span,
+                text: String::new(),
+            },
+            meant: Some(Meant::Filters {
+                group: index,
+                texts: removal.left,
+            }),
+        });
     }
     hits
 }

@@ -1,4 +1,4 @@
-//! What a run could not look at, or read by assumption: said once for all files, in few lines. Findings of severity info
+//! The parts that a run could not look at, or read by assumption: said once for all files, in few lines. Findings of severity info
 //! have the places.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,14 +36,14 @@ pub(super) fn lines<'f>(files: impl Iterator<Item = &'f LintFile>, args: &LintAr
     lines
 }
 
-/// What is said, each with the number of times or the first place.
+/// The remarks, each with the number of times or the first place.
 #[derive(Default)]
 struct Notes {
     /// Values that only deployment knows, with the name by which they can be given.
     open: BTreeMap<String, Option<String>>,
     /// Assumed values.
     assumed: BTreeMap<String, String>,
-    /// What is in another language.
+    /// Parts in another language.
     other: Vec<String>,
     decisions: BTreeMap<String, String>,
     /// Modules that are not on disk.

@@ -1,12 +1,18 @@
 //! The correction that removes a filter which is proven to change nothing.
 
 use tidegate::Span;
-use tidegate_batch::criteria::Edit;
-use tidegate_lint::{Filter, Finding, is_needless, safety};
+use tidegate_lint::{Filter, Finding, is_needless};
 use tidegate_template::removal;
 
 use super::found::{Group, LintFile};
-use super::hit::{Fix, Meant};
+
+/// A filter that can be removed.
+pub(super) struct Removal {
+    /// The bytes of the file to remove.
+    pub(super) span: Span,
+    /// The filters of the group that are left.
+    pub(super) left: Vec<String>,
+}
 
 /// Returns the index of a finding that removes its filter, and how. Of several such findings of a group only the first
 /// has a correction: each removal needs the filters that are left. Returns `None` if the file's form does not allow it.
@@ -14,7 +20,7 @@ pub(super) fn of_group<'f>(
     file: &LintFile,
     index: usize,
     found: impl Iterator<Item = &'f Finding>,
-) -> Option<(usize, Fix)> {
+) -> Option<(usize, Removal)> {
     let group = &file.groups[index];
     let route = group.told.route()?;
     let texts = group.filters.iter().map(|it| it.text.as_str());
@@ -22,26 +28,18 @@ pub(super) fn of_group<'f>(
     let filters: Vec<_> = filters.collect::<Result<_, _>>().ok()?;
     let mut found = found.enumerate();
     let (at, finding) = found.find(|(_, it)| is_needless(&filters, it))?;
-    Some((at, fix(file, index, finding)?))
+    Some((at, of_finding(file, group, finding)?))
 }
 
-fn fix(file: &LintFile, index: usize, finding: &Finding) -> Option<Fix> {
-    let group = &file.groups[index];
+fn of_finding(file: &LintFile, group: &Group, finding: &Finding) -> Option<Removal> {
     let document = &file.document;
     let place = place(file, group, finding.filter);
     let removed = removal(&document.name, &document.text, place)?;
-    let mut left = group.filters.clone();
+    let mut left: Vec<String> = group.filters.iter().map(|it| it.text.clone()).collect();
     left.remove(finding.filter);
-    Some(Fix {
-        safety: safety(finding.code),
-        edit: Edit {
-            span: Span::new(removed.start, removed.end),
-            text: String::new(),
-        },
-        meant: Some(Meant::Filters {
-            group: index,
-            texts: left.into_iter().map(|it| it.text).collect(),
-        }),
+    Some(Removal {
+        span: Span::new(removed.start, removed.end),
+        left,
     })
 }
 

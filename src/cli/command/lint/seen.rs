@@ -1,4 +1,4 @@
-//! What was found in filters: those with the same texts, from the same source, are judged once. Templates often repeat a
+//! The findings about filters: those with the same texts, from the same source, are judged once. Templates often repeat a
 //! filter, and corrections read a file again that changed in one place.
 
 use std::cell::RefCell;

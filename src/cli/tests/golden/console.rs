@@ -37,11 +37,13 @@ fn changes_of_filters_print_what_the_page_shows() {
         fs::create_dir_all(folder.path(input).parent().unwrap()).unwrap();
         folder.write(input, fs::read(Folder::repository().path(input)).unwrap());
     }
-    for (name, template) in [
-        ("main.yaml", "filters/examples/orders-main.sam.yaml"),
-        ("template.yaml", "filters/examples/orders.sam.yaml"),
-    ] {
-        folder.write(name, fs::read(Folder::repository().path(template)).unwrap());
+    fs::create_dir_all(folder.path("filters/examples")).unwrap();
+    for template in ["orders-main.sam.yaml", "orders.sam.yaml"] {
+        let template = format!("filters/examples/{template}");
+        folder.write(
+            &template,
+            fs::read(Folder::repository().path(&template)).unwrap(),
+        );
     }
     let commands = check_session(&folder, "docs/changing.md");
     assert_eq!(first_words(&commands, "tidegate diff"), 6);
@@ -85,7 +87,8 @@ pub(crate) fn check_session(folder: &Folder, page: &str) -> Vec<String> {
     commands
 }
 
-/// Runs `tidegate ...`, `tidegate ... > FILE` or `echo 'TEXT' > FILE`, and returns the text that a terminal shows.
+/// Runs `tidegate ...`, `tidegate ... > FILE`, `echo 'TEXT' > FILE` or `cp FILE FILE`, and returns the text that a terminal
+/// shows.
 fn run(folder: &Folder, command: &str) -> String {
     if let Some((command, file)) = command.split_once(" > ") {
         if command.starts_with("tidegate ") {
@@ -103,6 +106,10 @@ fn run(folder: &Folder, command: &str) -> String {
     }
     let words = words(command);
     let args: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+    if let ("cp", [from, to]) = (words[0].as_str(), args.as_slice()) {
+        fs::copy(folder.path(from), folder.path(to)).unwrap();
+        return String::new();
+    }
     assert_eq!(words[0], "tidegate", "{command}");
     folder.run_shown(&args)
 }

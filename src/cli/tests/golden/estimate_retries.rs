@@ -97,7 +97,7 @@ fn members_of_a_mapping_that_are_ignored_are_named() {
     let folder = folder("estimate-retries-mapping");
     let mapping = r#"{"EventSourceArn": "arn:aws:kinesis:eu-central-1:1:stream/s", "MaximumRecordAgeInSeconds": 3600,
         "DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sqs:eu-central-1:1:discarded"}},
-        "ProvisionedPollerConfig": {"PollerGroupName": "group"}, "LoggingConfig": {"SystemLogLevel": "INFO"},
+        "KMSKeyArn": "arn:aws:kms:eu-central-1:1:key/k", "LoggingConfig": {"SystemLogLevel": "INFO"},
         "MaximumRetryAttempt": 3,
         "FilterCriteria": {"Filters": [{"Pattern": "{\"data\":{\"hot\":[true]}}"}]}}"#;
     folder.write("esm.json", mapping);

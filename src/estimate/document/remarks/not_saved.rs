@@ -183,11 +183,8 @@ pub(in crate::document) fn not_saved_short(report: &Report) -> Note {
 
 /// Returns whether the filter changes how much of the item is used.
 fn is_changed(item: Item, source: Source) -> bool {
-    let is_notice = match item {
-        Item::SqsStandard => source != Source::Sqs,
-        Item::SnsPublishes | Item::S3Puts => true,
-        _ => false,
-    };
+    let is_notice = matches!(item, Item::SnsPublishes | Item::S3Puts)
+        || (item == Item::SqsStandard && source != Source::Sqs);
     is_notice || item.is_of_function() || matches!(item, Item::Logs | Item::EventBridgePipes)
 }
 

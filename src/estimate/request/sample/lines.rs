@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use tidegate_mapping::Shards;
 
-use super::mixed;
+use super::mix::mixed;
 
 /// Most lines that have a number of their own.
 pub(in crate::request) const LINES_MAX: u32 = Shards::MAX;

@@ -4,6 +4,7 @@
 mod crowd;
 mod lines;
 mod merge;
+mod mix;
 mod recording;
 mod row;
 mod sizes;
@@ -16,6 +17,7 @@ use tidegate_batch::{Disposition, Outcome, Placement};
 
 pub(super) use lines::LINES_MAX;
 use lines::{LineNumber, Lines};
+use mix::mixed;
 pub(super) use recording::Recording;
 pub(super) use row::Row;
 use row::RowParts;
@@ -181,12 +183,4 @@ impl Totals {
 /// Returns whether a block is kept: of `2^bits` blocks, one is.
 const fn is_block_kept(block: u64, bits: u32) -> bool {
     mixed(block).trailing_zeros() >= bits
-}
-
-/// Mixes all bits of a number, so that neighbours have nothing in common (SplitMix64's last step).
-const fn mixed(number: u64) -> u64 {
-    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }

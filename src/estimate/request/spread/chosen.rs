@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tidegate_mapping::simulate::Kind;
 
-use super::answer::{Answers, NotTheseJobs};
 use super::job::Jobs;
+use super::result::{NotTheseJobs, Results};
 use super::rows::ShardRow;
 use super::store::Spread;
 use crate::request::inputs::EstimateRequest;
@@ -99,13 +99,13 @@ impl Chosen {
         spread.map(|it| it.wanted()).unwrap_or_default()
     }
 
-    /// Takes the answers to jobs, those of all groups merged.
+    /// Takes the results of jobs, those of all groups merged.
     ///
     /// # Errors
-    /// The answers are to other jobs.
-    pub fn take(&self, jobs: Jobs, answers: Answers) -> Result<(), NotTheseJobs> {
+    /// The results are of other jobs.
+    pub fn take(&self, jobs: Jobs, results: Results) -> Result<(), NotTheseJobs> {
         match &self.recording.spread {
-            Some(spread) => spread.take(jobs, answers),
+            Some(spread) => spread.take(jobs, results),
             None => Err(NotTheseJobs),
         }
     }

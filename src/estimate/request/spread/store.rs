@@ -1,14 +1,14 @@
-//! The answers that are there, and the jobs that are not done yet.
+//! The results that are there, and the jobs that are not done yet.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use tidegate_mapping::simulate::{Counts, Invocation, Record, Settings, Unfinished, Whole};
 
-use super::answer::{Answer, Answers, NotTheseJobs};
-use super::job::{Job, Jobs, Keep};
+use super::job::{Job, Jobs};
+use super::result::{JobResult, Keep, NotTheseJobs, Results};
 use crate::request::frame::Frame;
-use crate::request::runs::{LaneRun, Take, replay};
+use crate::request::lanes::{LaneRun, Take, replay};
 
 /// Stands for the machines that replay the shards.
 #[derive(Debug, Default)]
@@ -19,11 +19,11 @@ pub(in crate::request) struct Spread {
 #[derive(Debug, Default)]
 struct State {
     wanted: Vec<Job>,
-    done: Vec<(Job, Answer)>,
+    done: Vec<(Job, JobResult)>,
 }
 
 impl Spread {
-    /// Returns the counts of a replay of `records`, which `frame` makes, as [`replay`] does. An answer that is not there is
+    /// Returns the counts of a replay of `records`, which `frame` makes, as [`replay`] does. A result that is not there is
     /// noted as wanted, and looks like a replay that was stopped at once.
     pub(in crate::request) fn replay(
         &self,
@@ -43,7 +43,7 @@ impl Spread {
             },
         };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some((_, answer)) = state.done.iter().find(|(done, _)| *done == job) else {
+        let Some((_, result)) = state.done.iter().find(|(done, _)| *done == job) else {
             if !state.wanted.contains(&job) {
                 state.wanted.push(job);
             }
@@ -52,14 +52,14 @@ impl Spread {
                 records: 0,
             });
         };
-        match answer.part.finish(job.whole, &answer.invocations) {
+        match result.part.finish(job.whole, &result.invocations) {
             Ok(counts) => {
-                answer
+                result
                     .invocations
                     .iter()
                     .copied()
                     .for_each(sink.unwrap_or(&mut |_| {}));
-                Ok((counts, answer.lanes.clone()))
+                Ok((counts, result.lanes.clone()))
             }
             // Too much for one machine: stopped at the same invocation as there.
             Err(_) => replay(records, settings, sink),
@@ -77,13 +77,13 @@ impl Spread {
         Jobs(std::mem::take(&mut state.wanted))
     }
 
-    /// Takes the answers to jobs, those of all shards together.
-    pub(super) fn take(&self, jobs: Jobs, answers: Answers) -> Result<(), NotTheseJobs> {
-        if jobs.0.len() != answers.0.len() {
+    /// Takes the results of jobs, those of all shards together.
+    pub(super) fn take(&self, jobs: Jobs, results: Results) -> Result<(), NotTheseJobs> {
+        if jobs.0.len() != results.0.len() {
             return Err(NotTheseJobs);
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.done.extend(jobs.0.into_iter().zip(answers.0));
+        state.done.extend(jobs.0.into_iter().zip(results.0));
         Ok(())
     }
 }

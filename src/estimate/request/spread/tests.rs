@@ -56,7 +56,7 @@ fn asked(change: impl FnOnce(&mut EstimateOptions)) -> Asked {
     Asked::new(route, &options, Today::default(), PriceBook::built_in()).unwrap()
 }
 
-/// Makes the report with each group replayed by itself; `change` may spoil the answers of a group. Returns the number of
+/// Makes the report with each group replayed by itself; `change` may spoil the results of a group. Returns the number of
 /// rounds too.
 fn spread(
     asked: &Asked,
@@ -70,14 +70,14 @@ fn spread(
         if let Some(report) = asked.answer_spread(&chosen, &read)? {
             return Ok((report, round));
         }
-        let (jobs, mut answers) = (chosen.wanted(), Answers::default());
+        let (jobs, mut results) = (chosen.wanted(), Results::default());
         for group in (0..23).rev() {
             let own = rows.iter().filter(|row| row.group == group);
             let mut own: Vec<_> = own.copied().rev().collect();
             change(group, &mut own);
-            answers.merge(jobs.run(own)).unwrap();
+            results.merge(jobs.run(own)).unwrap();
         }
-        chosen.take(jobs, answers).unwrap();
+        chosen.take(jobs, results).unwrap();
     }
     unreachable!("the rounds end with a report")
 }
@@ -115,11 +115,11 @@ fn group_that_lacks_a_record_changes_the_report() {
 }
 
 #[test]
-fn answers_to_other_jobs_are_refused() {
-    let mut answers = Answers(vec![answer::Answer::default()]);
-    assert_eq!(answers.merge(Answers::default()), Err(NotTheseJobs));
+fn results_of_other_jobs_are_refused() {
+    let mut results = Results(vec![result::JobResult::default()]);
+    assert_eq!(results.merge(Results::default()), Err(NotTheseJobs));
     assert_eq!(
-        spread_of_nothing().take(Jobs::default(), answers),
+        spread_of_nothing().take(Jobs::default(), results),
         Err(NotTheseJobs)
     );
 }

@@ -110,17 +110,22 @@ fn base_rate_has_the_ends_of_tumbling_windows_too() {
     assert!(!first.contains("over 99 %"), "{first}");
 }
 
-/// Requests whose filters raise the number of invocations a little, much, or not at all.
+/// Requests whose filters raise the number of invocations a little, much, or not at all. Each value of a setting comes
+/// with each value of every other; the slow function that gets the most records is asked about with and without failures,
+/// because there a filter that refuses few records avoids hardly any invocations.
 fn requests() -> Vec<EstimateRequest> {
     let mut list = Vec::new();
     for source in ["sqs", "kinesis"] {
-        for rate in ["0.2/s", "7/s"] {
-            for duration in ["20", "2000+50/record"] {
-                let mut request = request(source, &MappingOptions::default(), Some(rate));
-                request.handler = handler(duration);
-                list.push(failing(request.clone(), 0.002, 0.0));
-                list.push(request);
-            }
+        for (rate, duration, once) in [
+            ("0.2/s", "20", 0.002),
+            ("0.2/s", "2000+50/record", 0.0),
+            ("7/s", "20", 0.0),
+            ("7/s", "2000+50/record", 0.002),
+            ("7/s", "2000+50/record", 0.0),
+        ] {
+            let mut request = request(source, &MappingOptions::default(), Some(rate));
+            request.handler = handler(duration);
+            list.push(failing(request, once, 0.0));
         }
     }
     let pushed = MappingOptions {

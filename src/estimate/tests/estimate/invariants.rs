@@ -118,9 +118,10 @@ fn every_line_of_a_function_has_levels_that_differ() {
     }
 }
 
+/// Every third request has each source, and each rate with each batch size.
 #[test]
 fn filter_that_lets_everything_through_saves_nothing() {
-    for request in all_requests() {
+    for request in all_requests().into_iter().step_by(3) {
         let forecast = ask(&request, share(1, 1)).forecast;
         assert_eq!(forecast.avoided().expected, 0, "{:?}", request.delivery);
     }

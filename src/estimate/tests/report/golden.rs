@@ -108,7 +108,7 @@ fn no_match_on_a_bus_is_at_most_three_too() {
 
 #[test]
 fn no_line_of_text_is_wider_than_the_terminal() {
-    for (name, report) in stage::all() {
+    for (name, report) in stage::ALL.iter() {
         for width in 60..=120 {
             for document in [report.document(), report.first_screen(width)] {
                 let text = document.text(width, &Palette::PLAIN);
@@ -121,7 +121,7 @@ fn no_line_of_text_is_wider_than_the_terminal() {
 
 #[test]
 fn first_screen_has_twenty_lines_at_most() {
-    for (name, report) in stage::all() {
+    for (name, report) in stage::ALL.iter() {
         let text = report.first_screen(80).text(80, &Palette::PLAIN);
         assert!(text.lines().count() <= 20, "{name}:\n{text}");
         assert!(!text.contains("$0.00"), "{name}:\n{text}");

@@ -31,7 +31,7 @@ fn assert_balanced(name: &str, html: &str) {
 
 #[test]
 fn pages_are_well_formed_and_hold_all_they_need() {
-    for (name, report) in stage::all() {
+    for (name, report) in stage::ALL.iter() {
         let html = report.document().html();
         assert_balanced(name, &html);
         for forbidden in [
@@ -154,7 +154,7 @@ fn hostile_names_are_text() {
 #[ignore = "writes files; PAGES=FOLDER cargo test -p tidegate-estimate --test report -- --ignored"]
 fn pages_to_look_at() {
     let folder = std::env::var("PAGES").expect("PAGES names a folder");
-    for (name, report) in stage::all() {
+    for (name, report) in stage::ALL.iter() {
         std::fs::write(format!("{folder}/{name}.html"), report.document().html()).unwrap();
     }
 }

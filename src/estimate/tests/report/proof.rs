@@ -17,7 +17,7 @@ fn proof_leaves_no_invocation_possible() {
             assert_eq!(filtered.array(), [0; 4], "{name}");
             assert_eq!(report.sampling, None, "{name}");
             let text = report.document().text(80, &Palette::PLAIN);
-            for word in ["95 %:", "rule of three", "at most 3", "possible"] {
+            for word in ["95 % sure:", "rule of three", "at most 3", "possible"] {
                 assert!(!text.contains(word), "{name}: {word}\n{text}");
             }
             assert!(
@@ -35,7 +35,7 @@ fn without_a_proof_the_sample_leaves_some_possible() {
         let report = answer_with(Source::Sqs, times, 0, Proof::Open);
         let text = report.document().text(80, &Palette::PLAIN);
         assert!(!text.contains("no other record"), "{text}");
-        assert!(text.contains("95 %: 0 to 0.95 %"), "{text}");
+        assert!(text.contains("95 % sure: 0 to 0.95 %"), "{text}");
     }
 }
 

@@ -10,7 +10,7 @@ fn documents_meet_the_schema() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     jsonschema::meta::validate(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for (name, report) in stage::all() {
+    for (name, report) in stage::ALL.iter() {
         let document: Value = serde_json::from_str(&report.json()).unwrap();
         let errors: Vec<_> = validator
             .iter_errors(&document)
@@ -23,7 +23,7 @@ fn documents_meet_the_schema() {
 /// A written document is read back without loss.
 #[test]
 fn documents_are_read_back() {
-    for (name, report) in stage::all() {
+    for (name, report) in stage::ALL.iter() {
         let text = report.json();
         let read = Estimate::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(tidegate_report::json(&read), text, "{name}");

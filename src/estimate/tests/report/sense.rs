@@ -31,9 +31,9 @@ const NONSENSE: [&str; 11] = [
 static REPORTS: LazyLock<Vec<(String, Report)>> = LazyLock::new(reports);
 
 fn reports() -> Vec<(String, Report)> {
-    let staged = stage::all().into_iter();
+    let staged = stage::ALL.iter();
     let mut all: Vec<_> = staged
-        .map(|(name, report)| (name.to_owned(), report))
+        .map(|(name, report)| ((*name).to_owned(), report.clone()))
         .collect();
     for delivered in [0, 1, 40, 400] {
         for times in [Times::Unknown, Times::Stated, Times::Recorded] {

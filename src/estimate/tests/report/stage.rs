@@ -1,5 +1,7 @@
 //! Reports of made-up records, which every test here uses.
 
+use std::sync::LazyLock;
+
 use tidegate::Source;
 use tidegate_batch::{Disposition, DropReason, Judged, Outcome, RecordForm, Route, Tally};
 use tidegate_estimate::{
@@ -293,8 +295,8 @@ pub(crate) fn hostile() -> Report {
     request.answer(sample, read).unwrap()
 }
 
-/// Returns all reports, each with its name.
-pub(crate) fn all() -> Vec<(&'static str, Report)> {
+/// All reports, each with its name. They are made once for all tests.
+pub(crate) static ALL: LazyLock<Vec<(&'static str, Report)>> = LazyLock::new(|| {
     vec![
         ("stream", stream()),
         ("backlog", backlog()),
@@ -307,4 +309,4 @@ pub(crate) fn all() -> Vec<(&'static str, Report)> {
         ("huge", huge()),
         ("hostile", hostile()),
     ]
-}
+});

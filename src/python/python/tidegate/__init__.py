@@ -12,7 +12,8 @@ tidegate decided. The engine is the one of the command `tidegate`, so both give 
 
 A filter comes from a pattern, from a file (`Filter.from_file`), or from the template that deploys it (`Filter.from_template`).
 `Filter.match` takes a record as Lambda gets it, `Filter.match_payload` what the producer wrote, `Filter.mask` a column of
-Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `help(tidegate.Filter)` has all of it.
+Arrow, `Filter.evaluate` files, and `tidegate.spark` a table of Spark. `Filter.estimate` says what a filter saves, and
+`tidegate.testing` has assertions for tests. `help(tidegate.Filter)` has all of it.
 """
 
 from typing import TYPE_CHECKING

@@ -30,12 +30,15 @@ class Settings(TypedDict, total=False):
     maximum_concurrency: int
     provisioned_pollers: tuple[int, int]
     """Least and most."""
+    poller_group: int
+    """Fewest pollers, together, of the other Kafka mappings in its poller group."""
     retries: int
     maximum_record_age: int
     retention: int
     retry_pause: tuple[int, int]
     """The first and the longest."""
-    on_failure_destination: bool
+    on_failure: str
+    """What gets the notices of discarded batches: "sqs", "sns", "s3", "kafka" or an ARN."""
     bisect: bool
     report_item_failures: bool
     visibility_timeout: int

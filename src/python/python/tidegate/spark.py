@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tidegate import Filter, RecordWarning, Report, Tally, _native
+from tidegate._encode import check_number
 from tidegate._settings import settings_of
 from tidegate._tally import as_text, of_text
 
@@ -31,32 +32,38 @@ _Batches = Iterable["pyarrow.RecordBatch"]
 
 def filter_records(df: DataFrame, filter: Filter, column: str, *, records: bool = False) -> DataFrame:
     """Returns the rows whose payload is delivered. `df` may be a stream: this call is the same in Structured Streaming."""
-    _check(df, column)
+    _check(df, filter, column)
+    number = df.columns.index(column)
 
     def delivered(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
-            yield batch.filter(filter.mask(batch.column(column), records=records))
+            yield batch.filter(filter.mask(batch.column(number), records=records))
 
-    return df.mapInArrow(delivered, df.schema)
+    if not any(mark in name for name in df.columns for mark in ".`"):
+        return df.mapInArrow(delivered, df.schema)
+    # Spark takes such names for paths in mapInArrow.
+    plain = df.toDF(*(f"_{at}" for at in range(len(df.columns))))
+    return plain.mapInArrow(delivered, plain.schema).toDF(*df.columns)
 
 
 def tally(df: DataFrame, filter: Filter, column: str, *, records: bool = False) -> Tally:
     """Counts the records by what AWS does with them. Of a stream, count each batch with `foreachBatch` and add the tallies."""
-    _check(df, column)
+    _check(df, filter, column)
 
     def counted(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
         sum = filter.tally(_no_values())
         for number, batch in enumerate(batches):
             # Records are searched for what is easily missed in one batch of each part.
-            sum += filter._tally(batch.column(column), records=records, remarked=number == 0)
+            sum += filter._tally(batch.column(0), records=records, remarked=number == 0)
         yield _row(counts=as_text(sum._native))
 
-    rows = df.select(_quoted(column)).mapInArrow(counted, "counts string").collect()
+    rows = _columns(df, column).mapInArrow(counted, "counts string").collect()
     sum = filter.tally(_no_values())
     for row in rows:
         sum += Tally(of_text(row.counts))
     for remark in sum.remarks:
         warnings.warn(RecordWarning(remark), stacklevel=2)
+    _warn_if_none_is_read(sum)
     return sum
 
 
@@ -95,16 +102,20 @@ def estimate(
 
     The report has no near misses: they take an explanation of each record.
     """
-    _check(df, column)
+    _check(df, filter, column)
     if df.isStreaming:
         raise ValueError("an estimate needs a table, not a stream: write the stream out, or pass it to tally by foreachBatch")
     asked = settings_of(settings)
     _native.Sampler(filter._native, asked, 0)  # Refuses wrong settings here, and not on an executor.
     if arrival is None and not records and "rate" not in settings:
         raise ValueError('payloads do not say when they arrived: name a column with arrival=, or give a rate such as "400/s"')
-    wanted = df.select(_quoted(column), *([_quoted(arrival)] if arrival else []))
+    if arrival is not None:
+        _check_column(df, arrival, ("timestamp", "timestamp_ntz"), "timestamps (to_timestamp makes them)")
+    if count is not None:
+        check_number("count", count, 2**64 - 1)
+    wanted = _columns(df, column, arrival)
     about = wanted.count() if count is None else count
-    sampled = _sampling(filter, column, "record" if records else "payload", arrival, asked, about)
+    sampled = _sampling(filter, "record" if records else "payload", asked, about)
     parts = wanted.mapInArrow(sampled, "part int, sample binary, counts string")
     # Sorted, so that records without times keep the order of the table.
     one = parts.repartition(1).sortWithinPartitions("part")
@@ -162,19 +173,24 @@ def read_archive(
     return files.mapInArrow(unpacked, f"path string, {name} binary")
 
 
+def _warn_if_none_is_read(tally: Tally, stacklevel: int = 3) -> None:
+    if 0 < tally.read == sum(tally.unreadable.values()):
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in tally.unreadable.items())
+        remark = f"can't read any of {tally.read:,} records ({reasons}): if the column holds payloads, leave out records=True"
+        warnings.warn(RecordWarning(remark), stacklevel=stacklevel)
+
+
 _SampleOf = Callable[[_Batches], Iterator["pyarrow.RecordBatch"]]
 
 
-def _sampling(
-    filter: Filter, column: str, form: str, arrival: str | None, settings: dict[str, Any], count: int
-) -> _SampleOf:
+def _sampling(filter: Filter, form: str, settings: dict[str, Any], count: int) -> _SampleOf:
     def sampled(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
         from pyspark import TaskContext
 
         sampler = _native.Sampler(filter._native, settings, count)
         for batch in batches:
-            times = None if arrival is None else _milliseconds(batch.column(arrival))
-            sampler.add(batch.column(column), form, times)
+            times = _milliseconds(batch.column(1)) if batch.num_columns > 1 else None
+            sampler.add(batch.column(0), form, times)
         sample, counts = sampler.finish()
         context = TaskContext.get()
         part = context.partitionId() if context else 0
@@ -220,6 +236,7 @@ def _replayed(gathered: DataFrame, filter: Filter, settings: dict[str, Any]) -> 
     if not of_all:
         raise ValueError("no estimate: there is no record to make it from")
     (whole,) = of_all
+    _warn_if_none_is_read(Tally(of_text(whole.counts)), stacklevel=4)
     spread = _native.Spread(filter._native, settings, bytes(whole.gathered), of_text(whole.counts), whole.shard > 0)
     records = f"{spread.records():,} records"
     if whole.shard == 0:
@@ -236,7 +253,7 @@ def _replayed(gathered: DataFrame, filter: Filter, settings: dict[str, Any]) -> 
             return Report(report)
         jobs, count = spread.jobs()
         replays += count
-        spread.add([bytes(row.answers) for row in _answers(rows, jobs).collect()])
+        spread.add([bytes(row.results) for row in _results(rows, jobs).collect()])
 
 
 def _tasks(rows: DataFrame, groups: int) -> int:
@@ -245,14 +262,14 @@ def _tasks(rows: DataFrame, groups: int) -> int:
     return min(groups, int(wanted)) if wanted.isdigit() and int(wanted) > 0 else groups
 
 
-def _answers(rows: DataFrame, jobs: bytes) -> DataFrame:
-    """Returns a table of answers to the jobs, of one or several shards each."""
+def _results(rows: DataFrame, jobs: bytes) -> DataFrame:
+    """Returns a table of results of the jobs, of one or several shards each."""
 
     # Spark reads the types of this function, and does not know pyarrow's here.
     def of_shard(table: Any) -> Any:
         import pyarrow
 
-        return pyarrow.Table.from_batches([_row(answers=_native.replay_shards(jobs, table))])
+        return pyarrow.Table.from_batches([_row(results=_native.replay_shards(jobs, table))])
 
     def of_shards(batches: _Batches) -> Iterator[pyarrow.RecordBatch]:
         import pyarrow
@@ -263,9 +280,9 @@ def _answers(rows: DataFrame, jobs: bytes) -> DataFrame:
 
     by_shard = rows.groupBy("shard")
     if hasattr(by_shard, "applyInArrow"):
-        return by_shard.applyInArrow(of_shard, "answers binary")
+        return by_shard.applyInArrow(of_shard, "results binary")
     # Before pyspark 4: a part of the table has whole shards, and they may as well be replayed together.
-    return rows.mapInArrow(of_shards, "answers binary")
+    return rows.mapInArrow(of_shards, "results binary")
 
 
 def _milliseconds(times: pyarrow.Array) -> pyarrow.Array:
@@ -300,13 +317,25 @@ def _no_values() -> pyarrow.Array:
     return pyarrow.array([], pyarrow.string())
 
 
-def _quoted(column: str) -> str:
-    return "`" + column.replace("`", "``") + "`"
+def _columns(df: DataFrame, *names: str | None) -> DataFrame:
+    """Returns a table of these columns, under names that Spark does not take for paths."""
+    from pyspark.sql.functions import col
+
+    columns = [col("`" + name.replace("`", "``") + "`") for name in names if name is not None]
+    return df.select(*(column.alias(f"_{at}") for at, column in enumerate(columns)))
 
 
-def _check(df: DataFrame, column: str) -> None:
+def _check(df: DataFrame, filter: Filter, column: str) -> None:
+    if not hasattr(df, "mapInArrow"):
+        raise TypeError(f"the table is {type(df).__name__}: expected a DataFrame of Spark")
+    if not isinstance(filter, Filter):
+        raise TypeError(f"the filter is {type(filter).__name__}: expected a tidegate.Filter")
+    _check_column(df, column, ("string", "binary"), "strings or binary values")
+
+
+def _check_column(df: DataFrame, column: str, kinds: tuple[str, ...], expected: str) -> None:
     if column not in df.columns:
         raise ValueError(f"there is no column {column}: expected one of {', '.join(df.columns)}")
-    kind = df.schema[column].dataType.typeName()
-    if kind not in ("string", "binary"):
-        raise TypeError(f"the column {column} holds {kind}: expected strings or binary values")
+    kind = next(field.dataType for field in df.schema.fields if field.name == column).typeName()
+    if kind not in kinds:
+        raise TypeError(f"the column {column} holds {kind}: expected {expected}")

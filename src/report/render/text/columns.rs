@@ -12,7 +12,7 @@ const NAME_COLUMNS: usize = 22;
 
 /// Least widths of names and figures and the gap between them, from roomy to tight.
 const LAYOUTS: [(usize, usize, usize); 3] =
-    [(NAME_COLUMNS, FIGURE_COLUMNS, 1), (0, 0, 2), (0, 0, 1)];
+    [(NAME_COLUMNS, FIGURE_COLUMNS, 2), (0, 0, 2), (0, 0, 1)];
 
 /// The lines of `table` without its caption.
 pub(super) fn lines(page: &Page<'_>, table: &Table) -> Vec<String> {

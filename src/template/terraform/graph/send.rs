@@ -186,7 +186,8 @@ impl Sender<'_, '_> {
         };
         for statement in statements {
             let view = View::Value(statement.clone());
-            self.statement(&[self.address.clone()], &view);
+            let address = self.address.clone();
+            self.statement(std::slice::from_ref(&address), &view);
         }
     }
 }

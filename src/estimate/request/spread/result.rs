@@ -1,16 +1,24 @@
-//! What the machines that replay shards send back, and how it adds up.
+//! The results that the machines that replay shards send, and how they add up.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tidegate_mapping::simulate::{Invocation, Part};
 
-use super::job::Keep;
-use crate::request::runs::LaneRun;
+use crate::request::lanes::LaneRun;
 
-/// The answer to one job: the counts of some shards.
+/// What is sent back of a replay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Keep {
+    /// The counts.
+    Counts,
+    /// Each invocation too: which run at the same time follows from those of all shards.
+    Invocations,
+}
+
+/// The result of one job: the counts of some shards.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Answer {
+pub(super) struct JobResult {
     pub(super) part: Part,
     /// The lanes that ran.
     pub(super) lanes: BTreeMap<u32, LaneRun>,
@@ -18,15 +26,15 @@ pub(super) struct Answer {
     pub(super) invocations: Vec<Invocation>,
 }
 
-/// The answers to jobs, in their order.
+/// The results of jobs, in their order.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Answers(pub(super) Vec<Answer>);
+pub struct Results(pub(super) Vec<JobResult>);
 
-impl Answers {
-    /// Adds the answers of other shards to the same jobs. In which order shards are added makes no difference.
+impl Results {
+    /// Adds the results of the same jobs for other shards. In which order shards are added makes no difference.
     ///
     /// # Errors
-    /// The answers are to another number of jobs.
+    /// The results are of another number of jobs.
     pub fn merge(&mut self, other: Self) -> Result<(), NotTheseJobs> {
         if self.0.is_empty() {
             self.0 = other.0;
@@ -42,21 +50,21 @@ impl Answers {
     }
 }
 
-/// Answers to other jobs than those that were asked for.
+/// Results of other jobs than those that were asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotTheseJobs;
 
 impl std::fmt::Display for NotTheseJobs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(
-            "these answers are to other jobs: the machines have different versions of tidegate",
+            "these results are of other jobs: the machines have different versions of tidegate",
         )
     }
 }
 
 impl std::error::Error for NotTheseJobs {}
 
-impl Answer {
+impl JobResult {
     pub(super) fn see(&mut self, invocation: Invocation, keep: Keep) {
         self.lanes
             .entry(invocation.lane)

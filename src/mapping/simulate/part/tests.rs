@@ -2,7 +2,7 @@
 
 use tidegate_figures::HandlerDuration;
 
-use super::*;
+use super::super::*;
 use crate::failure::OnFailure;
 
 const SHARDS: u32 = 5;
