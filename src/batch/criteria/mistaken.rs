@@ -155,7 +155,7 @@ mod tests {
         ] {
             let words = refused(document).unwrap_or_default();
             assert!(words.contains("not a filter"), "{document}: {words}");
-            assert!(words.contains("after the options"), "{document}: {words}");
+            assert!(words.contains("match -f FILTER RECORDS"), "{document}: {words}");
         }
     }
 
