@@ -117,7 +117,7 @@ fn rows_name_one_of_several_and_are_of_its_source() {
     let init = ["test", "--init", "mappings.json#ship-orders"];
     let runs = [folder.run(&["test", "rows.jsonl"]), folder.run(&init)];
     assert!(runs[1].code == Some(0), "{}", runs[1].stderr);
-    let written = std::fs::read_to_string(folder.path("mappings.cases.jsonl")).unwrap();
+    let written = std::fs::read_to_string(folder.path("mappings.ship-orders.cases.jsonl")).unwrap();
     assert!(
         written.contains(r#""filter":"mappings.json#ship-orders""#),
         "{written}"
