@@ -34,7 +34,6 @@ impl Reading {
                 false => Throughput::Shared,
             },
             max_record_bytes: self.max_record_bytes,
-            guess: None,
         })
     }
 }

@@ -155,7 +155,10 @@ mod tests {
         ] {
             let words = refused(document).unwrap_or_default();
             assert!(words.contains("not a filter"), "{document}: {words}");
-            assert!(words.contains("match -f FILTER RECORDS"), "{document}: {words}");
+            assert!(
+                words.contains("match -f FILTER RECORDS"),
+                "{document}: {words}"
+            );
         }
     }
 

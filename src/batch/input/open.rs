@@ -111,14 +111,7 @@ impl<'r> Input<'r> {
             reader: &mut reader,
             compression,
         };
-        let decided = unrecognised.decide(&mut head, wanted, options);
-        let decision = match (decided, options.guess) {
-            (Err(InputError::UnknownSource { .. }), Some(guess)) if is_object(&head) => {
-                let decision = unrecognised.decide(&mut head, Wanted::of(guess), options)?;
-                guessed(decision, guess)
-            }
-            (decided, _) => decided?,
-        };
+        let decision = unrecognised.decide(&mut head, wanted, options)?;
         let splitter = splitter(&decision, bom_bytes as u64, options);
         let is_empty =
             decision.layout == Layout::Nothing || head.iter().all(u8::is_ascii_whitespace);
@@ -287,20 +280,6 @@ impl Input<'static> {
             bytes_read,
         }
     }
-}
-
-/// Returns whether the first value of an input begins like an object.
-fn is_object(head: &[u8]) -> bool {
-    head.trim_ascii_start().starts_with(b"{")
-}
-
-/// Returns a decision that says that its source is a guess.
-fn guessed(decision: Decision, source: Source) -> Decision {
-    let reason = format!(
-        "{}; of {source}, a guess by the filter's keys: --source says otherwise",
-        decision.reason
-    );
-    Decision { reason, ..decision }
 }
 
 /// A reader whose input is not recognised yet.

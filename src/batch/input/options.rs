@@ -23,8 +23,6 @@ pub struct Options {
     /// The largest payload, in bytes; `None` for AWS's limit (6 MB for streams and topics, 1 MiB for SQS and
     /// EventBridge).
     pub max_record_bytes: Option<u64>,
-    /// The source of JSON objects that don't say theirs, if no source is asked for; `None` refuses them.
-    pub guess: Option<Source>,
 }
 
 /// How the consumer of a Kinesis stream reads it. Only with enhanced fan-out does Lambda split aggregates of the

@@ -1,5 +1,5 @@
 //! Where records come from, if nothing says it: the rows of tests beside a file of filters do, or the keys at the filters'
-//! roots. Every command makes the same guess, and says it.
+//! roots. Every command without records makes the same guess, and says it.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};

@@ -48,7 +48,6 @@ pub(crate) fn settle(
             false => Throughput::Shared,
         },
         max_record_bytes: records.max_record_bytes,
-        guess: wanted.guess().map(|guess| guess.source),
     };
     let (route, begun) = match wanted.route() {
         Some(route) => (route, None),

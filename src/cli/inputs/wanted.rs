@@ -11,7 +11,7 @@ use crate::output::Console;
 pub(crate) enum Wanted {
     /// It is not stated: the records must name it.
     Open,
-    /// It is not stated; this is a guess for records that don't name it either.
+    /// It is not stated; this is a guess for commands without records. Records must name it.
     Guessed(Guess),
     /// `--source`.
     Typed(Route),
@@ -39,13 +39,6 @@ impl Wanted {
             return Some(Route::Service(guess.source));
         }
         self.route()
-    }
-
-    pub(super) const fn guess(&self) -> Option<&Guess> {
-        match self {
-            Self::Guessed(guess) => Some(guess),
-            Self::Open | Self::Typed(_) | Self::Told(..) => None,
-        }
     }
 
     pub(super) fn source(&self) -> Option<Source> {

@@ -7,7 +7,7 @@
 //! and whether more are added.
 //!
 //! A recording takes ten minutes at least, no record fails, and a function is fast enough that its mapping
-//! keeps up: ranges do not speak of failures, and capacity has its own tests.
+//! keeps up: ranges are not about failures, and capacity has its own tests.
 
 use tidegate_estimate::{Arrivals, EstimateRequest, Failures, Report};
 use tidegate_figures::HandlerDuration;

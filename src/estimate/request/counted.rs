@@ -68,13 +68,13 @@ pub(super) fn counts(
     let matched_apart = apart(matched, batched);
     let all_apart = apart(all, all_delivered);
     let filtered = Levels {
-        low: packed(matched, workload.lanes_all, size).min(expected),
+        low: matched.div_ceil(size).min(expected),
         expected,
         conservative,
         high: matched_apart.invocations.max(conservative),
     };
     let unfiltered = Levels {
-        low: packed(all, workload.lanes_all, size).min(all_delivered.invocations),
+        low: all.div_ceil(size).min(all_delivered.invocations),
         expected: all_delivered.invocations,
         conservative: all_delivered.invocations,
         high: all_apart.invocations.max(all_delivered.invocations),

@@ -261,7 +261,6 @@ fn record_over_the_limit_is_skipped() {
         let options = Options {
             throughput: Throughput::Shared,
             max_record_bytes: Some(bytes),
-            guess: None,
             threads: 1,
             input: None,
         };

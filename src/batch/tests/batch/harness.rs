@@ -32,7 +32,6 @@ pub(crate) fn options(input: Option<InputKind>, threads: usize) -> Options {
         threads,
         throughput: Throughput::Shared,
         max_record_bytes: None,
-        guess: None,
     }
 }
 

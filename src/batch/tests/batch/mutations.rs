@@ -49,7 +49,6 @@ const fn alone() -> Options {
         threads: 1,
         throughput: Throughput::Shared,
         max_record_bytes: None,
-        guess: None,
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) struct Hit {
 pub(super) struct Fix {
     pub(super) safety: Safety,
     pub(super) edit: Edit,
-    /// What it does to the filters; `None` if it changes how a pattern is written, and not the pattern.
+    /// The effect on the filters; `None` if it changes how a pattern is written, and not the pattern.
     pub(super) meant: Option<Meant>,
 }
 

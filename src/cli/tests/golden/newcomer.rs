@@ -88,7 +88,7 @@ fn filter_compared_with_itself_has_its_findings_once() {
 }
 
 #[test]
-fn source_is_one_guess_for_every_command() {
+fn source_is_one_guess_for_every_command_without_records() {
     let folder = folder("newcomer-guess");
     let guess = "the filter is for sqs, because it has `body` at its root";
     says(
@@ -102,14 +102,8 @@ fn source_is_one_guess_for_every_command() {
         0,
         &[guess],
     );
-    let run = folder.run(&["match", "-f", "right.json", "bodies.ndjson"]);
-    says(
-        &run,
-        0,
-        &["of sqs, a guess by the filter's keys", "1 delivered"],
-    );
-    let open = folder.run(&["match", "-f", "wrong.json", "bodies.ndjson"]);
-    says(&open, 2, &["the source of the records is not clear"]);
+    let asked = folder.run(&["match", "-f", "right.json", "bodies.ndjson"]);
+    says(&asked, 2, &["the source of the records is not clear"]);
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn load(
 
 fn blank_rows(target: &Target, args: &TestArgs, console: &Console) -> Result<Exit, Reported> {
     let (documents, wanted) = open(&target.filter, args, console)?;
-    let Some(route) = wanted.route_or_guess(console) else {
+    let Some(route) = wanted.route() else {
         console.error("there are no records, so nothing says where they come from");
         console.help("name files of records after the filter, or the --source");
         return Err(Reported);
