@@ -56,8 +56,8 @@ pub(crate) fn run(args: &DiffArgs, threads: usize, console: &Console) -> Result<
     let profile = ProfileName::resolve(args.records.from.profile, route);
     let today = [today(&old, args, console)?, today(&new, args, console)?];
     let load = |documents| filters::load(documents, route, profile, &args.findings, console);
-    // Both are loaded before either failure ends the command, so that one run shows the problems of both. Those of a
-    // filter that is compared with itself are shown once.
+    // Both are loaded before either failure ends the command, so that one run shows the problems of both. A filter
+    // that is compared with itself shows its problems once.
     let old = load(old);
     let new = match (&old, side::is_same(args)) {
         (Ok(old), true) => Ok(old.clone()),

@@ -170,7 +170,7 @@ fn rows_of_a_filter_that_never_matches_end_in_a_warning() {
 }
 
 #[test]
-fn filter_named_as_rows_is_told_from_rows() {
+fn filter_named_as_rows_is_recognised() {
     let run = folder("newcomer-rows").run(&["test", "right.json"]);
     says(
         &run,

@@ -1,5 +1,6 @@
 //! A replay in parts, each on a machine of its own: lanes and shards do not depend on each other, so parts that hold all
-//! records of some of them add up to the whole, and every count is exact.
+//! records of some of them add up to the whole. Every count of the whole is exact; only the most invocations at once need the
+//! invocations of all parts.
 //!
 //! # Example
 //!
