@@ -135,7 +135,7 @@ fn of_filters(document: Document, candidate: &Candidate, source: Option<Route>) 
     let groups = groups.into_iter().map(|group| Group {
         told: match (group.criteria.route, source) {
             (Some(route), _) | (None, Some(route)) => Told::Named(route),
-            (None, None) => told(&candidate.path, &group.criteria.filters),
+            (None, None) => told(candidate, &group.criteria.filters),
         },
         name: group.name,
         filters: group.criteria.filters,

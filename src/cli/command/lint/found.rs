@@ -42,13 +42,15 @@ pub(super) enum Told {
     Guessed(Route),
     /// Rules that depend on the source can't be run.
     Unknown,
+    /// The same for a file that was met in a directory: it may hold something else that looks like patterns.
+    UnknownOfMet,
 }
 
 impl Told {
     pub(super) const fn route(self) -> Option<Route> {
         match self {
             Self::Named(route) | Self::Guessed(route) => Some(route),
-            Self::Unknown => None,
+            Self::Unknown | Self::UnknownOfMet => None,
         }
     }
 

@@ -10,7 +10,7 @@ use tidegate_lint::{
 
 use super::found::{Fault, Group, LintFile, Told};
 use super::removal;
-use super::seen::{Found, Seen};
+use super::seen::{Found, Seen, WRONG_LEVEL};
 
 /// One finding in a file.
 #[derive(Clone, Debug)]
@@ -89,6 +89,7 @@ fn of_group(file: &LintFile, index: usize, seen: &Seen) -> Vec<Hit> {
     let known = found
         .iter()
         .filter(|(finding, _)| !is_of_hole(file, group, finding))
+        .filter(|(finding, _)| group.told != Told::UnknownOfMet || finding.code != WRONG_LEVEL)
         .filter(|(finding, _)| group.entry.is_none() || !is_of_template(finding.code));
     let known: Vec<&Found> = known.collect();
     let removal = removal::of_group(file, index, known.iter().map(|(finding, _)| finding));
@@ -310,6 +311,6 @@ fn of_fault(fault: &Fault) -> Hit {
 
 /// Returns how many groups of a file were read without a known source.
 pub(super) fn unknown_sources(file: &LintFile) -> usize {
-    let unknown = file.groups.iter().filter(|it| it.told == Told::Unknown);
+    let unknown = file.groups.iter().filter(|it| it.told.route().is_none());
     unknown.count()
 }

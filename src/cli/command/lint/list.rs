@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::Map;
 use tidegate::Span;
+use tidegate_batch::Route;
 use tidegate_json::Json;
 
-use super::found::{Group, LintFile, Told};
+use super::found::{Group, LintFile};
 use crate::diagnostic::LineFinder;
 
 /// The name and version of the JSON.
@@ -110,10 +111,7 @@ fn of_file(file: &LintFile) -> Vec<Listed<'_>> {
             line,
             column,
             name: group.name_of(index),
-            source: match group.told {
-                Told::Named(route) | Told::Guessed(route) => Some(route.name()),
-                Told::Unknown => None,
-            },
+            source: group.told.route().map(Route::name),
             pattern: &filter.text,
             holes: holes_of(file, group, index, &mut lines),
             settings: settings_of(file, group),

@@ -92,7 +92,7 @@ fn kind(finding: &Finding) -> &'static str {
 }
 
 /// The rule about keys that no record of a mapping's source has at its root, and that about events of a bus.
-const WRONG_LEVEL: &str = "L0201";
+pub(super) const WRONG_LEVEL: &str = "L0201";
 const ON_BUSES: &str = "L0409";
 
 /// Returns a finding about one source's records as one about those of all sources.

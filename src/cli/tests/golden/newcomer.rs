@@ -126,6 +126,15 @@ fn filter_that_no_source_satisfies_is_found_without_a_source() {
 }
 
 #[test]
+fn other_json_of_a_directory_is_not_a_filter_of_no_source() {
+    let folder = Folder::new("newcomer-others");
+    folder.write("tsconfig.json", "{\"include\": [\"src\"]}\n");
+    let run = folder.run(&["lint"]);
+    says(&run, 0, &["nothing says where the records of 1 file"]);
+    assert!(!said(&run).contains("L0201"));
+}
+
+#[test]
 fn template_named_as_records_is_refused_with_the_command_for_it() {
     let run = folder("newcomer-template").run(&["match", "-f", "right.json", "template.yaml"]);
     says(
