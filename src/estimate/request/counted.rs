@@ -119,15 +119,6 @@ pub(super) fn batch_size(request: &EstimateRequest, recording: &Recording) -> u6
     u64::from(request.delivery.batch_size().get()).min(fitting)
 }
 
-/// Returns the fewest invocations: full batches throughout, with the records spread evenly over the lanes.
-pub(super) fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
-    let lanes = u64::from(lanes.max(1)).min(records.max(1));
-    let each = (records / lanes).div_ceil(batch_size);
-    let longer = (records / lanes + 1).div_ceil(batch_size);
-    let with_one_more = records % lanes;
-    each * (lanes - with_one_more) + longer * with_one_more
-}
-
 /// Returns the invocations and records at both ends of the delivered share's interval.
 pub(super) fn sampled(
     request: &EstimateRequest,

@@ -5,7 +5,7 @@ use tidegate_mapping::{Delivery, Mapping};
 
 use super::capacity::{self, Work};
 use super::cost;
-use super::counted::{batch_size, counts, matching, packed, sampled, workload};
+use super::counted::{batch_size, counts, matching, sampled, workload};
 use super::inputs::{EstimateRequest, Failures, RecordsRead};
 use super::month::MonthCounts;
 use super::notices::MonthNotices;
@@ -264,4 +264,13 @@ fn point(
         cost_unfiltered: cost.as_ref().map(Cost::today),
         cost_filtered: cost.as_ref().map(|cost| cost.filtered().expected),
     })
+}
+
+/// Returns the batches of a backlog: all are full, with the records spread evenly over the lanes.
+fn packed(records: u64, lanes: u32, batch_size: u64) -> u64 {
+    let lanes = u64::from(lanes.max(1)).min(records.max(1));
+    let each = (records / lanes).div_ceil(batch_size);
+    let longer = (records / lanes + 1).div_ceil(batch_size);
+    let with_one_more = records % lanes;
+    each * (lanes - with_one_more) + longer * with_one_more
 }

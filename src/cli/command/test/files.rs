@@ -30,7 +30,7 @@ pub(super) fn filter_instead(path: &Path, bytes: &[u8]) -> Option<String> {
             rows.display()
         ),
         false => format!(
-            "{name} is a filter, and there is no file of rows beside it: `tidegate test --init {name} RECORDS` writes {}",
+            "{name} is a filter, not rows, and its rows are missing: `tidegate test --init {name} RECORDS` writes them to {}",
             rows.display()
         ),
     })
