@@ -1,12 +1,15 @@
 //! A figure with the filter as a range, beside today's figure. The range goes from expected to conservative, because
 //! AWS does not document its order of filtering and batching. It is wider if the size of the sample leaves more open.
 //! All three columns are rounded to one unit, so that the columns of a row subtract exactly.
+//!
+//! Today's figure is a range too where shards are read while records wait: AWS does not document how often. What is avoided
+//! is then the difference at the same rate of reads, never that of the one rate today and the other with the filter.
 
 use rust_decimal::RoundingStrategy;
 use tidegate_figures::{Decimal, Share, count, grouped};
 use tidegate_price::{Currency, Money};
 
-use crate::model::{Cost, Period, Report};
+use crate::model::{BaseRate, Cost, Period, Report};
 
 /// Significant digits of today's figure; more would claim a precision that a sample does not have.
 const DIGITS: u32 = 3;
@@ -30,7 +33,19 @@ pub(super) struct Range {
     pub(super) most: Decimal,
     unit: Decimal,
     is_bound: bool,
+    /// The figures with the filter under both orders of filtering and batching.
+    orders: Ends,
+    /// The same at the base rate of reads; `None` if no shards are read.
+    slow: Option<Slow>,
     pub(super) reason: Reason,
+}
+
+/// Figures of shards that are read at their base rate even while records wait.
+#[derive(Clone, Copy)]
+struct Slow {
+    today: Decimal,
+    least: Decimal,
+    most: Decimal,
 }
 
 /// Why a figure with the filter is a range, as far as its written ends show.
@@ -44,7 +59,7 @@ pub(super) enum Reason {
     Sample,
     /// The order decides the upper end, the sample the lower one.
     Both,
-    /// The lower end is how often shards are read while records wait, which AWS does not say.
+    /// An end is how often shards are read while records wait, which AWS does not say.
     Reads,
 }
 
@@ -63,7 +78,7 @@ impl Range {
         let today = report.forecast.unfiltered.expected.into();
         let base_rate = report.basis.replay().and_then(|basis| basis.base_rate);
         let range = Self::new(report, Of::Invocations, today, ends, sampled)
-            .read_slowly(base_rate.map(|counts| counts.filtered.into()));
+            .read_slowly(base_rate.map(|slow| slow.map(Decimal::from)));
         let is_small = report.period == Period::Month && today < Self::FEW;
         match report.delivered_share().zip(report.delivery.mapping()) {
             Some((share, _)) if is_small => range.widened(share),
@@ -100,17 +115,36 @@ impl Range {
         let sampled = cost.sampled.map(|ends| ends.map(Money::decimal));
         let today = cost.today().decimal();
         let range = Self::new(report, Of::Cost(cost.currency), today, ends, sampled);
-        range.read_slowly(cost.base_rate.map(Money::decimal))
+        range.read_slowly(cost.base_rate.map(|slow| slow.map(Money::decimal)))
     }
 
-    /// Returns the range with the figure of shards that are read at their base rate even while records wait.
-    fn read_slowly(self, figure: Option<Decimal>) -> Self {
-        let Some(figure) = figure.filter(|figure| *figure < self.least) else {
+    /// Returns the range with the figures of shards that are read at their base rate even while records wait. What the size
+    /// of the sample leaves open is in proportion.
+    fn read_slowly(self, slow: Option<BaseRate<Decimal>>) -> Self {
+        let Some(slow) = slow else {
             return self;
         };
-        let is_shown = self.rounded(figure) < self.rounded(self.least);
+        let [first, last] = self.orders;
+        let at = |slow: Decimal, end: Decimal, fast: Decimal| {
+            let part = end.checked_div(fast).unwrap_or(Decimal::ONE);
+            slow.saturating_mul(part)
+        };
+        let figures = Slow {
+            today: slow.unfiltered,
+            least: at(slow.filtered, self.least, first.min(last)),
+            most: at(slow.conservative, self.most, first.max(last))
+                .min(slow.unfiltered.max(slow.conservative)),
+        };
+        let ends = [
+            (figures.today, self.today),
+            (figures.least, self.least),
+            (figures.most, self.most),
+        ];
+        let is_shown = ends
+            .iter()
+            .any(|(slow, fast)| self.rounded(*slow) != self.rounded(*fast));
         Self {
-            least: figure,
+            slow: Some(figures),
             reason: if is_shown { Reason::Reads } else { self.reason },
             ..self
         }
@@ -135,6 +169,8 @@ impl Range {
                 Period::Month => unit(today.max(most)).max(finest),
             },
             is_bound,
+            orders,
+            slow: None,
             reason: Reason::Exact,
         };
         Self {
@@ -158,14 +194,25 @@ impl Range {
         }
     }
 
-    /// Returns today's figure.
+    /// Returns today's figures.
     pub(super) fn today_words(&self) -> String {
-        self.figure(self.rounded(self.today))
+        let [least, most] = self.todays().map(|end| self.rounded(end));
+        self.span(least, most)
+    }
+
+    /// Returns the least and the most of today's figure.
+    fn todays(&self) -> Ends {
+        let slow = self.slow.map_or(self.today, |slow| slow.today);
+        [self.today.min(slow), self.today.max(slow)]
     }
 
     /// Returns the figures with the filter.
     pub(super) fn filtered_words(&self) -> String {
-        let [least, most] = [self.least, self.most].map(|end| self.rounded(end));
+        let least = self
+            .slow
+            .map_or(self.least, |slow| slow.least.min(self.least));
+        let most = self.slow.map_or(self.most, |slow| slow.most.max(self.most));
+        let [least, most] = [least, most].map(|end| self.rounded(end));
         match (least.is_zero(), most.is_zero()) {
             (true, true) if self.is_little() => format!("under {}", self.figure(self.unit)),
             (true, false) => format!("up to {}", self.figure(most)),
@@ -175,20 +222,16 @@ impl Range {
 
     /// Returns the figures avoided.
     pub(super) fn avoided_words(&self) -> String {
-        let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
-        if most.is_zero() && self.is_little() {
-            return self.nearly_all(today);
+        if self.rounded(self.most).is_zero() && self.is_little() {
+            return self.nearly_all(self.rounded(self.todays()[0]));
         }
-        if self.is_bound && today <= most {
-            return "unknown".to_owned();
+        let [from, to] = self.avoided_as_written();
+        match (self.is_bound, from) {
+            (true, from) if from <= Decimal::ZERO => "unknown".to_owned(),
+            (true, from) => format!("at least {}", self.figure(from)),
+            (false, from) if from.is_zero() && to > from => format!("up to {}", self.figure(to)),
+            (false, from) => self.span(from, to),
         }
-        if self.is_bound {
-            return format!("at least {}", self.figure(today - most));
-        }
-        if today == most && least < most {
-            return format!("up to {}", self.figure(today - least));
-        }
-        self.span(today - most, today - least)
     }
 
     /// Returns the words for all of today's figure but less than one unit.
@@ -216,13 +259,21 @@ impl Range {
 
     /// Returns the fewest and the most avoided, not rounded.
     pub(super) fn avoided(&self) -> Ends {
-        [self.today - self.most, self.today - self.least]
+        self.compared(|today, with| today - with)
     }
 
     /// Returns the fewest and the most avoided, rounded as they are written.
     pub(super) fn avoided_as_written(&self) -> Ends {
-        let [today, least, most] = [self.today, self.least, self.most].map(|it| self.rounded(it));
-        [today - most, today - least]
+        self.compared(|today, with| self.rounded(today) - self.rounded(with))
+    }
+
+    /// Returns the least and the most of what a figure today and the one with the filter make, at the same rate of reads.
+    fn compared<T: Ord + Copy>(&self, make: impl Fn(Decimal, Decimal) -> T) -> [T; 2] {
+        let [from, to] = [self.most, self.least].map(|with| make(self.today, with));
+        self.slow.map_or([from, to], |slow| {
+            let [slow_from, slow_to] = [slow.most, slow.least].map(|with| make(slow.today, with));
+            [from.min(slow_from), to.max(slow_to)]
+        })
     }
 
     /// Returns an amount in the range's unit and words.
@@ -232,7 +283,8 @@ impl Range {
 
     /// Returns `75 to 79 %` of today's figure; empty if that is zero.
     pub(super) fn percent_words(&self) -> String {
-        let ends = self.avoided().map(|part| whole_percent(part, self.today));
+        let shares = self.compared(|today, with| (today - with).checked_div(today));
+        let ends = shares.map(|share| whole_percent(share?, Decimal::ONE));
         match ends {
             [Some(from), Some(_)] if self.is_bound => format!("at least {from} %"),
             [Some(from), Some(to)] if from == to => format!("{from} %"),
@@ -354,6 +406,8 @@ mod tests {
             most,
             unit: unit(today).max(Decimal::ONE),
             is_bound: false,
+            orders: [least, most],
+            slow: None,
             reason: Reason::Exact,
         }
     }
@@ -412,6 +466,27 @@ mod tests {
             ["1,000", "1,080 to 1,100", "-100 to -80", "-10 to -8 %"],
         );
         assert_words(range(0, 0, 0), ["0", "0", "0", ""]);
+    }
+
+    #[test]
+    fn figures_of_one_rate_of_reads_are_compared_with_each_other() {
+        let slow = BaseRate {
+            unfiltered: 31_000_000,
+            filtered: 7_600_000,
+            conservative: 9_000_000,
+        };
+        let slow =
+            range(50_000_000, 15_000_000, 16_000_000).read_slowly(Some(slow.map(Decimal::from)));
+        assert_eq!(slow.reason, Reason::Reads);
+        assert_words(
+            slow,
+            [
+                "31.0 to 50.0 million",
+                "7.6 to 16.0 million",
+                "22.0 to 35.0 million",
+                "68 to 75 %",
+            ],
+        );
     }
 
     #[test]

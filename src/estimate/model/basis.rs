@@ -106,7 +106,7 @@ pub struct ReplayBasis {
     pub concurrency_filtered: u64,
     /// The count if shards are read at their base rate even while records wait; `None` if no shards are read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub base_rate: Option<BaseRate>,
+    pub base_rate: Option<BaseRate<u64>>,
     /// The replays whose mean the counts are; `None` if one recording is replayed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seeds: Option<Seeds>,
@@ -140,13 +140,26 @@ impl ReplayBasis {
     }
 }
 
-/// Expected invocations of a month if shards are read at their base rate even while records wait.
+/// Figures of a month if shards are read at their base rate even while records wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BaseRate {
+pub struct BaseRate<T> {
     /// Without filters.
-    pub unfiltered: u64,
-    /// With them.
-    pub filtered: u64,
+    pub unfiltered: T,
+    /// With them, as expected: records are filtered before they are batched.
+    pub filtered: T,
+    /// With them if records are batched before they are filtered.
+    pub conservative: T,
+}
+
+impl<T> BaseRate<T> {
+    /// Returns what `f` makes of each figure.
+    pub(crate) fn map<U>(self, mut f: impl FnMut(T) -> U) -> BaseRate<U> {
+        BaseRate {
+            unfiltered: f(self.unfiltered),
+            filtered: f(self.filtered),
+            conservative: f(self.conservative),
+        }
+    }
 }
 
 /// Replays with different seeds, whose mean is the estimate.

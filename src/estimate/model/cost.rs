@@ -4,6 +4,8 @@ use tidegate_figures::Levels;
 use tidegate_price::bill::Line;
 use tidegate_price::{Architecture, Currency, Grade, Item, Money, NoPrice};
 
+use super::basis::BaseRate;
+
 /// The bill of a month, without the filters and with them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cost {
@@ -31,8 +33,8 @@ pub struct Cost {
     /// The sum of the lines with the filter at both ends of the delivered share's interval; `None` as
     /// [`Report::sampling`](crate::Report::sampling).
     pub sampled: Option<[Money; 2]>,
-    /// The same if shards are read at their base rate even while records wait; `None` if no shards are read.
-    pub base_rate: Option<Money>,
+    /// The sums of the lines if shards are read at their base rate even while records wait; `None` if no shards are read.
+    pub base_rate: Option<BaseRate<Money>>,
 }
 
 /// One line of the bill, today and with the filter. Every amount is rounded to the cent.

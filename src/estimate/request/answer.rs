@@ -8,7 +8,7 @@ use super::capacity::{self, Work};
 use super::inputs::{Arrivals, EstimateRequest, RecordsRead};
 use super::month::{MonthCounts, window_ends};
 use super::ratio::ratio;
-use super::replay::Replayed;
+use super::replay::{Replayed, with_records};
 use super::sample::{LINES_MAX, Recording, Sample};
 use super::spread::Chosen;
 use super::{advice, cost, curves};
@@ -194,20 +194,9 @@ impl EstimateRequest {
     }
 
     /// Returns the counts of shards that are read at their base rate, with the invocations at the ends of tumbling windows.
-    fn base_rate_with_window_ends(&self, replayed: &Replayed) -> Option<BaseRate> {
-        let slow = replayed.basis.base_rate?;
-        let counts = &replayed.counts;
-        let with_ends = |invocations, records| {
-            let work = Work {
-                invocations,
-                records,
-            };
-            work.with_window_ends(self).invocations
-        };
-        Some(BaseRate {
-            unfiltered: with_ends(slow.unfiltered, counts.unfiltered_records.expected),
-            filtered: with_ends(slow.filtered, counts.filtered_records.expected),
-        })
+    fn base_rate_with_window_ends(&self, replayed: &Replayed) -> Option<BaseRate<u64>> {
+        let slow = with_records(replayed.basis.base_rate?, &replayed.counts);
+        Some(slow.map(|work| work.with_window_ends(self).invocations))
     }
 
     fn replay(&self, recording: &Recording, read: RecordsRead) -> Result<Report, Unfinished> {

@@ -11,7 +11,7 @@ use super::month::MonthCounts;
 use super::sample::Sizes;
 use super::{capacity, source_cost};
 use crate::forecast::Forecast;
-use crate::model::{Cost, CostLine, Sampling};
+use crate::model::{BaseRate, Cost, CostLine, Sampling};
 
 /// `None` without prices.
 pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Option<Cost> {
@@ -54,7 +54,17 @@ pub(super) fn of_counts(request: &EstimateRequest, counts: &MonthCounts) -> Opti
             .zip(counts.notices.filtered)
             .map(delivered),
         sampled: counts.sampled.map(|ends| ends.map(end)),
-        base_rate: counts.base_rate.map(end),
+        base_rate: counts.base_rate.map(|slow| BaseRate {
+            unfiltered: all((
+                (
+                    (slow.unfiltered.invocations, slow.unfiltered.records),
+                    queue_before.expected,
+                ),
+                counts.notices.unfiltered.expected,
+            )),
+            filtered: end(slow.filtered),
+            conservative: end(slow.conservative),
+        }),
         queue: queue.map(|(sqs, _)| sqs),
         notified: notified(mapping, counts),
     };
@@ -145,7 +155,7 @@ struct MonthUse<'m> {
     /// At both ends of the delivered share's interval.
     sampled: Option<[Use; 2]>,
     /// If shards are read at their base rate even while records wait.
-    base_rate: Option<Use>,
+    base_rate: Option<BaseRate<Use>>,
     /// The queue whose requests the filter changes.
     queue: Option<&'m Sqs>,
     /// What takes the notices of discarded batches; `None` if there are none, or they have no price.
@@ -216,7 +226,9 @@ impl MonthUse<'_> {
         let filtered = self.filtered.map(bill);
         let total = |bill: FunctionBill| bill.lines.iter().map(|line| line.amount).sum();
         let sampled = self.sampled.map(|ends| ends.map(bill).map(total));
-        let base_rate = self.base_rate.map(bill).map(total);
+        let base_rate = self
+            .base_rate
+            .map(|slow| slow.map(|month| total(bill(month))));
         let today = &unfiltered.expected;
         let mut missing = today.unpriced.clone();
         let mut lines_unchanged = Vec::new();

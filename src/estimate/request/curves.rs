@@ -12,7 +12,7 @@ use super::notices::MonthNotices;
 use super::ratio::ratio;
 use super::replay::Replayed;
 use super::runs::Runs;
-use super::sample::Recording;
+use super::sample::{REPLAYED_MAX, Recording};
 use crate::closed_form::batches_matching;
 use crate::forecast::Forecast;
 use crate::model::{Capacity, Cost, Curve, CurvePoint, CurveSetting, Sampling};
@@ -31,6 +31,12 @@ const RECORDS_MAX: usize = 60_000;
 /// A recording may take this many times as long as drawn arrivals before only its beginning is replayed.
 const RECORDED_TIMES: usize = 4;
 
+/// Most work of all points together, as a number of invocations. The points after that are left out: where records fail,
+/// some settings bring far more invocations than today's.
+const WORK_MAX: u64 = 6_000_000;
+/// The work of a point that is stopped, at least.
+const WORK_UNFINISHED: u64 = 500_000;
+
 /// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is shorter
 /// than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is the
 /// estimate. A point whose replay would not end is left out.
@@ -42,7 +48,7 @@ pub(super) fn of_replay(
 ) -> Vec<Curve> {
     let most = match request.is_recorded(recording) {
         true if request.failures == Failures::default() => {
-            replayed.affordable.saturating_mul(RECORDED_TIMES)
+            (replayed.affordable * RECORDED_TIMES).min(REPLAYED_MAX)
         }
         // Where records fail, the advice says only whether a setting raises the cost: shorter replays are enough.
         true => replayed.affordable,
@@ -51,15 +57,24 @@ pub(super) fn of_replay(
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
     let workload = workload(&longest(request), recording, matching(read), most);
-    let point = |request: &EstimateRequest| {
-        let runs = Runs::of(request, &workload).ok()?;
-        Some(counts(request, recording, &workload, &runs))
+    let mut left = WORK_MAX;
+    let mut point = |request: &EstimateRequest| {
+        let runs = Runs::of(request, &workload);
+        let work = runs
+            .as_ref()
+            .map_or(WORK_UNFINISHED, |runs| runs.work().iter().sum());
+        left = left.checked_sub(work)?;
+        Some(counts(request, recording, &workload, &runs.ok()?))
     };
     let Some(today) = point(request) else {
         return Vec::new();
     };
-    curves(request, &mut |request| {
-        Some(point(request)?.in_proportion(request, &today, &replayed.counts))
+    curves(request, &mut |turned| {
+        let own = match turned.delivery == request.delivery {
+            true => today,
+            false => point(turned)?,
+        };
+        Some(own.in_proportion(turned, &today, &replayed.counts))
     })
 }
 

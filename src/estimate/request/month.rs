@@ -8,6 +8,7 @@ use super::notices::MonthNotices;
 use super::ratio::ratio;
 use super::sample::Sizes;
 use crate::forecast::Forecast;
+use crate::model::BaseRate;
 
 /// Invocations of a month and what they work on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +20,8 @@ pub(super) struct MonthCounts {
     pub(super) filtered_records: Levels<u64>,
     /// Invocations and records at both ends of the delivered share's interval; `None` for a sample without a match.
     pub(super) sampled: Option<[Work; 2]>,
-    /// The expected work with filters if shards are read at their base rate even while records wait; `None` if no shards are
-    /// read.
-    pub(super) base_rate: Option<Work>,
+    /// The work if shards are read at their base rate even while records wait; `None` if no shards are read.
+    pub(super) base_rate: Option<BaseRate<Work>>,
     /// Records that the source brings.
     pub(super) records: u64,
     /// `ReceiveMessage` calls of a queue without filters; 0 for other sources.
@@ -78,9 +78,11 @@ impl MonthCounts {
             held(self.forecast.unfiltered, self.unfiltered_records);
         (self.forecast.filtered, self.filtered_records) =
             held(self.forecast.filtered, self.filtered_records);
-        for work in self.sampled.iter_mut().flatten().chain(&mut self.base_rate) {
+        for work in self.sampled.iter_mut().flatten() {
             *work = work.with_window_ends(request);
         }
+        let slow = self.base_rate;
+        self.base_rate = slow.map(|slow| slow.map(|work| work.with_window_ends(request)));
         self
     }
 

@@ -33,6 +33,8 @@ pub(super) struct Replayed {
 
 /// Fewest records of a replay that is repeated with fewer records because it takes too long.
 const RECORDS_MIN: usize = 1_000;
+/// The part of its records that it then has.
+const FEWER: usize = 8;
 
 /// Most invocations of a run for a point of a curve.
 const CURVE_INVOCATIONS_MAX: u64 = 60_000;
@@ -47,7 +49,9 @@ impl Replayed {
         loop {
             let workload = workload(request, recording, matching(read), most);
             match Self::of_workload(request, recording, read, &workload) {
-                Err(_) if !request.is_recorded(recording) && most > RECORDS_MIN => most /= 4,
+                Err(_) if !request.is_recorded(recording) && most > RECORDS_MIN => {
+                    most /= FEWER;
+                }
                 result => return result,
             }
         }
@@ -77,10 +81,7 @@ impl Replayed {
         let expected = counts.forecast.filtered.expected;
         let sampling = sampling(request, recording, read, lengths, expected);
         let base_rate = base_rate(request, workload, &runs, counts.forecast);
-        counts.base_rate = base_rate.map(|counted| Work {
-            invocations: counted.filtered,
-            records: counts.filtered_records.expected,
-        });
+        counts.base_rate = base_rate.map(|slow| with_records(slow, &counts));
         counts.sampled = sampling
             .zip(read.interval())
             .map(|(sampling, share)| sampled(request, sampling, share, workload.month_records));
@@ -114,11 +115,15 @@ impl Replayed {
 }
 
 /// Returns how many records a replay for a curve may have, so that all of them take no longer than this one: as many as
-/// have [`CURVE_INVOCATIONS_MAX`] invocations.
+/// have [`CURVE_INVOCATIONS_MAX`] invocations, and no more than any replay.
 fn affordable(workload: &Workload, runs: &Runs) -> usize {
     let records = workload.records.len() as u64;
-    let affordable = ratio(records, CURVE_INVOCATIONS_MAX, runs.work_max());
-    usize::try_from(affordable.max(1)).unwrap_or(usize::MAX)
+    let affordable = ratio(
+        records,
+        CURVE_INVOCATIONS_MAX,
+        runs.work().into_iter().fold(0, u64::max),
+    );
+    usize::try_from(affordable).map_or(RECORDS_MAX, |records| records.clamp(1, RECORDS_MAX))
 }
 
 fn basis(
@@ -154,27 +159,46 @@ fn basis(
     }
 }
 
-/// Returns the expected invocations if shards are read at their base rate even while records wait: AWS does not document
-/// how often they are read then. `None` if no shards are read.
+/// Returns the work of these invocations, with the records of the estimate.
+pub(super) const fn with_records(slow: BaseRate<u64>, counts: &MonthCounts) -> BaseRate<Work> {
+    const fn work(invocations: u64, records: u64) -> Work {
+        Work {
+            invocations,
+            records,
+        }
+    }
+    BaseRate {
+        unfiltered: work(slow.unfiltered, counts.unfiltered_records.expected),
+        filtered: work(slow.filtered, counts.filtered_records.expected),
+        conservative: work(slow.conservative, counts.filtered_records.conservative),
+    }
+}
+
+/// Returns the invocations if shards are read at their base rate even while records wait: AWS does not document how often
+/// they are read then. `None` if no shards are read.
 fn base_rate(
     request: &EstimateRequest,
     workload: &Workload,
     runs: &Runs,
     forecast: Forecast,
-) -> Option<BaseRate> {
-    let settings = workload.settings(&request.delivery, Order::FilterFirst, request);
-    let slow = settings.read_at_base_rate()?;
+) -> Option<BaseRate<u64>> {
     let month = |side: &Side| capacity::month(request, workload, side).invocations;
-    let change = |take, fast: &Side, expected: u64| {
-        let slow = Side::run(workload, take, &slow, None).ok()?;
-        Some(ratio(expected, month(&slow), month(fast)))
+    let change = |(take, order), fast: &Side, fast_month: u64| {
+        let settings = workload.settings(&request.delivery, order, request);
+        let slow = Side::run(workload, take, &settings.read_at_base_rate()?, None).ok()?;
+        Some(ratio(fast_month, month(&slow), month(fast)))
     };
-    let (before, after) = (forecast.unfiltered.expected, forecast.filtered.expected);
-    let unfiltered = change(Take::All, &runs.unfiltered, before);
-    let filtered = change(Take::Matching, &runs.filter_first, after);
+    let (before, after) = (forecast.unfiltered, forecast.filtered);
+    let first = Order::FilterFirst;
+    let unfiltered = change((Take::All, first), &runs.unfiltered, before.expected);
+    let filtered = change((Take::Matching, first), &runs.filter_first, after.expected);
+    let last = (Take::Matching, Order::BatchFirst);
+    let conservative = change(last, &runs.batch_first, after.conservative);
+    let filtered = filtered?;
     Some(BaseRate {
         unfiltered: unfiltered?,
-        filtered: filtered?,
+        filtered,
+        conservative: conservative?.max(filtered),
     })
 }
 

@@ -105,21 +105,25 @@ impl Runs {
         let first = workload.settings(&request.delivery, Order::FilterFirst, request);
         let last = workload.settings(&request.delivery, Order::BatchFirst, request);
         // All of them are asked for before any has to be there.
+        let all = Side::run(workload, Take::All, &first, unfiltered);
+        if workload.spread.is_none() {
+            // Where one run would not end, the others may take as long.
+            all.as_ref().map_err(|unfinished| *unfinished)?;
+        }
         let runs = [
-            Side::run(workload, Take::All, &first, unfiltered),
             Side::run(workload, Take::Matching, &first, filter_first),
             Side::run(workload, Take::Matching, &last, None),
         ];
-        let [unfiltered, filter_first, batch_first] = runs;
+        let [filter_first, batch_first] = runs;
         Ok(Self {
-            unfiltered: unfiltered?,
+            unfiltered: all?,
             filter_first: filter_first?,
             batch_first: batch_first?,
         })
     }
 
-    /// Returns the most work of a run, as a number of invocations.
-    pub(super) fn work_max(&self) -> u64 {
+    /// Returns the work of each run, as a number of invocations.
+    pub(super) fn work(&self) -> [u64; 3] {
         let work = |side: &Side| {
             let Counts {
                 invocations,
@@ -129,8 +133,7 @@ impl Runs {
             } = side.counts;
             invocations.max(records_invoked.saturating_add(receives) / AS_ONE)
         };
-        let runs = [&self.unfiltered, &self.filter_first, &self.batch_first];
-        runs.map(work).into_iter().fold(0, u64::max)
+        [&self.unfiltered, &self.filter_first, &self.batch_first].map(work)
     }
 }
 
