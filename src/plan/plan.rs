@@ -114,6 +114,24 @@ impl Figure {
         }
     }
 
+    /// Returns a figure of a whole number.
+    #[must_use]
+    pub fn count<N: Into<String>, C: Into<u64>>(key: &'static str, name: N, count: C) -> Self {
+        Self::new(key, name, Value::Count(count.into()))
+    }
+
+    /// Returns a figure of a model's number.
+    #[must_use]
+    pub fn number<N: Into<String>>(key: &'static str, name: N, number: f64) -> Self {
+        Self::new(key, name, Value::Number(number))
+    }
+
+    /// Returns a figure of a share or probability, 0 to 1.
+    #[must_use]
+    pub fn share<N: Into<String>>(key: &'static str, name: N, share: f64) -> Self {
+        Self::new(key, name, Value::Share(share))
+    }
+
     /// Makes it a part of the figure above it.
     #[must_use]
     pub fn part(self) -> Self {

@@ -127,18 +127,14 @@ impl StatedSize {
     }
 
     fn vcpus(&self) -> Figure {
-        Figure::new(
-            "vcpus",
-            "share of a CPU",
-            Value::Number(vcpus(self.memory_mb)),
-        )
-        .unit("vCPUs")
-        .by_hand(format!(
-            "{} / {}",
-            count(self.memory_mb.into()),
-            count(VCPU_MB.into())
-        ))
-        .source(CPU)
+        Figure::number("vcpus", "share of a CPU", vcpus(self.memory_mb))
+            .unit("vCPUs")
+            .by_hand(format!(
+                "{} / {}",
+                count(self.memory_mb.into()),
+                count(VCPU_MB.into())
+            ))
+            .source(CPU)
     }
 
     fn cost(&self) -> Figure {

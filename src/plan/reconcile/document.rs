@@ -84,7 +84,7 @@ fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Fig
     let real = &request.real;
     let (first, last) = order::sizes(&request.predicted);
     let mut figures = vec![
-        Figure::new("share", "delivered share", Value::Share(real.share.value))
+        Figure::share("share", "delivered share", real.share.value)
             .by_hand(format!(
                 "1 - {} / {}; {}",
                 plain(real.filtered_out),
@@ -92,12 +92,7 @@ fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Fig
                 real.share.by_hand()
             ))
             .source(METRICS),
-        Figure::new(
-            "batch",
-            "records per invocation",
-            Value::Number(float(real.batch())),
-        )
-        .by_hand(format!(
+        Figure::number("batch", "records per invocation", float(real.batch())).by_hand(format!(
             "{} / {}",
             plain(real.invoked),
             plain(real.invocations)
@@ -116,17 +111,14 @@ fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Fig
     ];
     if let Some(tries) = real.tries() {
         figures.push(
-            Figure::new(
-                "tries",
-                "attempts per delivered record",
-                Value::Number(float(tries)),
-            )
-            .by_hand(format!(
-                "{} / ({} - {})",
-                plain(real.invoked),
-                plain(real.polled),
-                plain(real.filtered_out)
-            )),
+            Figure::number("tries", "attempts per delivered record", float(tries)).by_hand(
+                format!(
+                    "{} / ({} - {})",
+                    plain(real.invoked),
+                    plain(real.polled),
+                    plain(real.filtered_out)
+                ),
+            ),
         );
     }
     figures.extend(corrected.into_iter().flat_map(|it| month(request, it)));
@@ -144,22 +136,14 @@ fn month(request: &ReconcileRequest, corrected: &Corrected) -> Vec<Figure> {
         )
     };
     let mut figures = vec![
-        Figure::new(
-            "records",
-            "records a month",
-            Value::Count(corrected.records),
-        )
-        .by_hand(by_span(real.polled)),
-        Figure::new(
-            "filtered",
-            "invocations a month",
-            Value::Count(corrected.filtered),
-        )
-        .by_hand(by_span(real.invocations)),
-        Figure::new(
+        Figure::count("records", "records a month", corrected.records)
+            .by_hand(by_span(real.polled)),
+        Figure::count("filtered", "invocations a month", corrected.filtered)
+            .by_hand(by_span(real.invocations)),
+        Figure::count(
             "unfiltered",
             "invocations without filters",
-            Value::Count(corrected.unfiltered),
+            corrected.unfiltered,
         )
         .by_hand(format!(
             "{} predicted x {} / {} records",
@@ -170,12 +154,8 @@ fn month(request: &ReconcileRequest, corrected: &Corrected) -> Vec<Figure> {
     ];
     if let Some(slower) = corrected.slower {
         figures.push(
-            Figure::new(
-                "slower",
-                "real / predicted duration",
-                Value::Number(float(slower)),
-            )
-            .by_hand("for an invocation with the same number of records"),
+            Figure::number("slower", "real / predicted duration", float(slower))
+                .by_hand("for an invocation with the same number of records"),
         );
     }
     if !corrected.lines.is_empty() {

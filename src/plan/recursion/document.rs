@@ -186,12 +186,8 @@ fn samples(request: &RecursionRequest, tally: &Tally) -> Vec<Figure> {
     let fan_out = f64::from(request.looping.fan_out);
     let growth = |share: f64| Value::Number(share * fan_out);
     vec![
-        Figure::new(
-            "delivered",
-            "outputs that trigger again",
-            Value::Share(share.value),
-        )
-        .by_hand(share.by_hand()),
+        Figure::share("delivered", "outputs that trigger again", share.value)
+            .by_hand(share.by_hand()),
         Figure::new("growth", "invocations that one causes", growth(share.value)).by_hand(format!(
             "{} per run x the share{}{}",
             counted(request.looping.fan_out.into(), "output"),

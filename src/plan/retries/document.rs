@@ -120,12 +120,8 @@ fn figures(request: &RetriesRequest) -> Vec<Figure> {
     let attempts = request.attempts();
     let rule = request.invoker.rule();
     let mut figures = vec![
-        Figure::new(
-            "failing",
-            "attempts that fail",
-            Value::Share(request.failing.value),
-        )
-        .by_hand(request.failing.by_hand()),
+        Figure::share("failing", "attempts that fail", request.failing.value)
+            .by_hand(request.failing.by_hand()),
         Figure::new(
             "attempts",
             "most attempts",
@@ -133,16 +129,16 @@ fn figures(request: &RetriesRequest) -> Vec<Figure> {
         )
         .by_hand(attempts_by_hand(request))
         .source(rule),
-        Figure::new(
+        Figure::number(
             "multiplier",
             "attempts on average",
-            Value::Number(request.multiplier(request.failing.value)),
+            request.multiplier(request.failing.value),
         )
         .by_hand(multiplier_by_hand(request)),
-        Figure::new(
+        Figure::share(
             "given_up",
             "given up",
-            Value::Share(request.given_up(request.failing.value)),
+            request.given_up(request.failing.value),
         )
         .by_hand(format!(
             "{}{}",
@@ -174,7 +170,7 @@ fn ages(request: &RetriesRequest) -> Vec<Figure> {
             ),
         };
         figures.push(
-            Figure::new("last_age_s", "age at the last attempt", Value::Count(last))
+            Figure::count("last_age_s", "age at the last attempt", last)
                 .unit("s")
                 .by_hand(by_hand),
         );
@@ -185,10 +181,10 @@ fn ages(request: &RetriesRequest) -> Vec<Figure> {
             .or(request.invoker.age_seconds())
             .unwrap_or(0);
         figures.push(
-            Figure::new(
+            Figure::count(
                 "throttled_tries",
                 "attempts of a throttled event",
-                Value::Count(throttled(age)),
+                throttled(age),
             )
             .by_hand(format!(
                 "waits of 1 s, doubled up to 5 min, within {}; these do not count as attempts",
@@ -237,7 +233,7 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
         first as f64 * f64::from(request.records()) * request.given_up(request.failing.value);
     let mut figures = vec![
         first_attempts(request, first),
-        Figure::new("extra", "further attempts a month", Value::Count(more)).by_hand(format!(
+        Figure::count("extra", "further attempts a month", more).by_hand(format!(
             "{} x ({} - 1){}",
             count(first),
             Value::Number(request.multiplier(request.failing.value)).shown(),
@@ -258,10 +254,10 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
             count(request.memory_mb.into())
         ))
         .source(lines[1].source.to_string()),
-        Figure::new(
+        Figure::count(
             "given_up_month",
             "given up a month",
-            Value::Count(given_up.round() as u64),
+            given_up.round() as u64,
         )
         .unit(of_given_up(request))
         .by_hand(match request.records() {
@@ -278,7 +274,7 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
 
 /// Returns the first attempts of a month, and what a rate counts: an attempt takes a batch.
 fn first_attempts(request: &RetriesRequest, first: u64) -> Figure {
-    let figure = Figure::new("first", "first attempts a month", Value::Count(first));
+    let figure = Figure::count("first", "first attempts a month", first);
     match request.records() {
         1 => figure,
         records => {
@@ -300,7 +296,7 @@ fn at_once(request: &RetriesRequest, first: u64) -> Option<Figure> {
         (request.duration_ms / Decimal::ONE_THOUSAND).normalize()
     );
     let name = "attempts at once on average";
-    Some(Figure::new("at_once", name, Value::Number(at_once)).by_hand(by_hand))
+    Some(Figure::number("at_once", name, at_once).by_hand(by_hand))
 }
 
 fn of_given_up(request: &RetriesRequest) -> &'static str {

@@ -147,18 +147,14 @@ impl WaitRequest {
         let second = self.second(memory_mb);
         let bought = transition.checked_div(second)?;
         Some(
-            Figure::new(
-                "transition_seconds",
-                "a transition pays for",
-                Value::Number(float(bought)),
-            )
-            .unit("s asleep")
-            .by_hand(format!(
-                "{} / ({} x {} / 1,024); a wait costs {TRANSITIONS} transitions",
-                exact(transition),
-                exact(self.rates.duration().first()),
-                count(memory_mb.into())
-            )),
+            Figure::number("transition_seconds", "a transition pays for", float(bought))
+                .unit("s asleep")
+                .by_hand(format!(
+                    "{} / ({} x {} / 1,024); a wait costs {TRANSITIONS} transitions",
+                    exact(transition),
+                    exact(self.rates.duration().first()),
+                    count(memory_mb.into())
+                )),
         )
     }
 
