@@ -142,7 +142,7 @@ impl EstimateFile {
             &["", "unfiltered", "filtered"],
         );
         let mut row = |name: &str, of: &dyn Fn(&Concurrency) -> Value| {
-            table.push([Value::Text(name.to_owned()), of(before), of(after)]);
+            table.named(name, [before, after].map(of));
         };
         row("mean concurrency", &|side| Value::Number(side.mean));
         row("mean in the busiest part", &|side| {

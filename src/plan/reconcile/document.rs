@@ -36,27 +36,23 @@ impl ReconcileRequest {
     /// ```
     #[must_use]
     pub fn answer(&self) -> Plan {
-        plan(self)
+        let covered = span(self.real.seconds.saturating_mul(1000));
+        let mut plan = Plan::new(
+            "reconcile",
+            format!("an estimate compared with {covered} of metrics"),
+        );
+        let corrected = self.corrected();
+        plan.headline = headline(self, corrected.as_ref());
+        plan.figures = figures(self, corrected.as_ref());
+        plan.tables.push(lines(self));
+        if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
+            plan.tables.push(bill(self, corrected));
+        }
+        plan.next = advice::next(self, corrected.as_ref());
+        plan.warnings = advice::warnings(self);
+        plan.assumptions = advice::assumptions(self);
+        plan
     }
-}
-
-fn plan(request: &ReconcileRequest) -> Plan {
-    let covered = span(request.real.seconds.saturating_mul(1000));
-    let mut plan = Plan::new(
-        "reconcile",
-        format!("an estimate compared with {covered} of metrics"),
-    );
-    let corrected = request.corrected();
-    plan.headline = headline(request, corrected.as_ref());
-    plan.figures = figures(request, corrected.as_ref());
-    plan.tables.push(lines(request));
-    if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
-        plan.tables.push(bill(request, corrected));
-    }
-    plan.next = advice::next(request, corrected.as_ref());
-    plan.warnings = advice::warnings(request);
-    plan.assumptions = advice::assumptions(request);
-    plan
 }
 
 fn currency(request: &ReconcileRequest) -> Currency {
@@ -278,13 +274,8 @@ fn bill(request: &ReconcileRequest, corrected: &Corrected) -> Table {
     );
     let money = |amount| Value::Money(amount, currency(request));
     let mut push = |name: &str, today: [Money; 2], filtered: [Money; 2]| {
-        table.push([
-            Value::Text(name.to_owned()),
-            money(today[0]),
-            money(today[1]),
-            money(filtered[0]),
-            money(filtered[1]),
-        ]);
+        let amounts = [today[0], today[1], filtered[0], filtered[1]];
+        table.named(name, amounts.map(money));
     };
     for line in &corrected.lines {
         push(&line.name, line.today, line.filtered);

@@ -1,14 +1,14 @@
 //! Writes the retry plan: headline, figures and tables.
 
 use tidegate_figures::{Decimal, MONTH_SECONDS, count, significant, span};
-use tidegate_price::bill::{self, gb_seconds, total};
+use tidegate_price::bill::total;
 
 use super::advice;
 use super::by_hand::{attempts_by_hand, given_up_by_hand, multiplier_by_hand};
 use super::invoker::Invoker;
 use super::model::RetriesRequest;
 use super::tables;
-use crate::{Figure, Plan, Value};
+use crate::{Figure, Plan, Runs, Value};
 
 /// First and longest wait before a throttled event is retried, in seconds (Lambda Developer Guide, "Capturing records
 /// of Lambda asynchronous invocations", read 2026-11-23).
@@ -47,21 +47,17 @@ impl RetriesRequest {
     /// ```
     #[must_use]
     pub fn answer(&self) -> Plan {
-        plan(self)
+        let mut plan = Plan::new("retries", title(self));
+        plan.headline = headline(self);
+        plan.figures = figures(self);
+        plan.figures.extend(month(self));
+        plan.tables.extend(tables::handlings(self));
+        plan.tables.extend(tables::attempts(self));
+        plan.next = advice::next(self);
+        plan.warnings = advice::warnings(self);
+        plan.assumptions = advice::assumptions(self);
+        plan
     }
-}
-
-fn plan(request: &RetriesRequest) -> Plan {
-    let mut plan = Plan::new("retries", title(request));
-    plan.headline = headline(request);
-    plan.figures = figures(request);
-    plan.figures.extend(month(request));
-    plan.tables.extend(tables::handlings(request));
-    plan.tables.extend(tables::attempts(request));
-    plan.next = advice::next(request);
-    plan.warnings = advice::warnings(request);
-    plan.assumptions = advice::assumptions(request);
-    plan
 }
 
 fn title(request: &RetriesRequest) -> String {
@@ -220,15 +216,11 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
     }
     // Whole invocations: the cost below is exact for this number.
     let more = more.round() as u64;
-    let seconds = request.duration_ms.ceil() * Decimal::from(more) / Decimal::ONE_THOUSAND;
-    let lines = [
-        bill::requests(&request.rates, more, &request.free),
-        bill::duration(
-            &request.rates,
-            gb_seconds(seconds, request.memory_mb),
-            &request.free,
-        ),
-    ];
+    let runs = Runs {
+        invocations: more,
+        duration_ms: request.duration_ms,
+    };
+    let lines = runs.lines(request.memory_mb, &request.rates, &request.free);
     let given_up =
         first as f64 * f64::from(request.records()) * request.given_up(request.failing.value);
     let mut figures = vec![

@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, count, counted, exact, float};
 use tidegate_price::{Item, Money};
 
 use super::model::{RETENTION_DAYS, TRANSITIONS, WaitRequest, Way};
-use crate::plan::priced;
+use crate::plan::{priced, sizes_with};
 use crate::{Figure, Plan, Table, Value};
 
 /// Memory sizes that are compared, in MB; 1,769 is one vCPU.
@@ -165,13 +165,13 @@ impl WaitRequest {
             &["", "waiting", "requests", "work", "total"],
         );
         for way in ways {
-            table.push([
-                Value::Text(way.name.to_owned()),
-                self.money(way.waiting()),
-                self.money(way.requests.amount),
-                self.money(way.work.amount),
-                self.money(way.total()),
-            ]);
+            let amounts = [
+                way.waiting(),
+                way.requests.amount,
+                way.work.amount,
+                way.total(),
+            ];
+            table.named(way.name, amounts.map(|amount| self.money(amount)));
         }
         table
     }
@@ -179,10 +179,6 @@ impl WaitRequest {
     /// Returns the table of the wait, by memory, above which each way is cheaper than sleeping. The other ways need one
     /// more request.
     fn sizes(&self) -> Table {
-        let mut sizes = SIZES_MB.to_vec();
-        sizes.push(self.memory_mb);
-        sizes.sort_unstable();
-        sizes.dedup();
         let request = self.rates.requests().first();
         let transition = self.rates.price(Item::StepFunctionsTransitions).ok();
         let standard = transition.map(|price| price.first() * Decimal::from(TRANSITIONS) + request);
@@ -197,7 +193,7 @@ impl WaitRequest {
                 "durable function",
             ],
         );
-        for size in sizes {
+        for size in sizes_with(&SIZES_MB, self.memory_mb) {
             let second = self.second(size);
             let seconds = |price: Option<Decimal>| {
                 let seconds = price.and_then(|price| price.checked_div(second));
