@@ -2,7 +2,7 @@
 
 use tidegate_figures::{Decimal, exact};
 use tidegate_price::Rates;
-use tidegate_price::bill::{Line, gb_seconds};
+use tidegate_price::bill::{self, FreeTier, Line, gb_seconds};
 use tidegate_report::{Plot, Rank};
 
 use crate::value::Value;
@@ -16,7 +16,7 @@ use crate::value::Value;
 /// plan.figures.push(Figure::new("mean", "mean concurrency", Value::Number(100.0)).unit("environments"));
 /// assert!(plan.document().markdown().contains("100 environments"));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// The subcommand of `tidegate plan`.
     pub kind: &'static str,
@@ -43,12 +43,7 @@ impl Plan {
         Self {
             kind,
             title: title.into(),
-            headline: String::new(),
-            figures: Vec::new(),
-            tables: Vec::new(),
-            next: Vec::new(),
-            warnings: Vec::new(),
-            assumptions: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -77,6 +72,14 @@ impl Runs {
 
     pub(crate) fn gb_seconds(&self, memory_mb: u32) -> Decimal {
         gb_seconds(self.seconds(), memory_mb)
+    }
+
+    /// Returns the lines of their requests and of their run time on demand.
+    pub(crate) fn lines(&self, memory_mb: u32, rates: &Rates, free: &FreeTier) -> [Line; 2] {
+        [
+            bill::requests(rates, self.invocations, free),
+            bill::duration(rates, self.gb_seconds(memory_mb), free),
+        ]
     }
 }
 
@@ -114,6 +117,24 @@ impl Figure {
         }
     }
 
+    /// Returns a figure of a whole number.
+    #[must_use]
+    pub fn count<N: Into<String>, C: Into<u64>>(key: &'static str, name: N, count: C) -> Self {
+        Self::new(key, name, Value::Count(count.into()))
+    }
+
+    /// Returns a figure of a model's number.
+    #[must_use]
+    pub fn number<N: Into<String>>(key: &'static str, name: N, number: f64) -> Self {
+        Self::new(key, name, Value::Number(number))
+    }
+
+    /// Returns a figure of a share or probability, 0 to 1.
+    #[must_use]
+    pub fn share<N: Into<String>>(key: &'static str, name: N, share: f64) -> Self {
+        Self::new(key, name, Value::Share(share))
+    }
+
     /// Makes it a part of the figure above it.
     #[must_use]
     pub fn part(self) -> Self {
@@ -146,6 +167,14 @@ impl Figure {
             ..self
         }
     }
+}
+
+/// Returns memory or storage sizes to compare, and the size of the request among them, in order.
+pub(crate) fn sizes_with(compared: &[u32], own: u32) -> Vec<u32> {
+    let mut sizes = [compared, &[own]].concat();
+    sizes.sort_unstable();
+    sizes.dedup();
+    sizes
 }
 
 /// Decimals of a quantity that are shown.
@@ -229,5 +258,20 @@ impl Table {
     pub fn push<const N: usize>(&mut self, row: [Value; N]) {
         assert_eq!(N, self.head.len(), "a row needs one value for each column");
         self.rows.push(row.into());
+    }
+
+    /// Adds a row of a name and the values beside it.
+    ///
+    /// # Panics
+    /// If the number of values differs from the number of columns after the first.
+    pub(crate) fn named<const N: usize>(&mut self, name: &str, values: [Value; N]) {
+        assert_eq!(
+            N + 1,
+            self.head.len(),
+            "a row needs one value for each column"
+        );
+        let name = Value::Text(name.to_owned());
+        self.rows
+            .push(std::iter::once(name).chain(values).collect());
     }
 }

@@ -8,7 +8,7 @@ use tidegate_price::bill::{self, FreeTier, STORAGE_FREE_MB};
 use tidegate_price::{Money, NoPrice, Rates};
 
 use super::{Figure, Plan, Runs, Table, Value};
-use crate::plan::priced;
+use crate::plan::{priced, sizes_with};
 
 /// Sizes that are compared, in MB; the last is the largest that AWS offers.
 const SIZES_MB: [u32; 5] = [512, 1_024, 2_048, 5_120, 10_240];
@@ -93,12 +93,8 @@ impl StorageRequest {
     }
 
     fn sizes(&self) -> Result<Table, NoPrice> {
-        let mut sizes = SIZES_MB.to_vec();
-        sizes.push(self.storage_mb);
-        sizes.sort_unstable();
-        sizes.dedup();
         let mut table = Table::new("sizes", "other sizes", &["MB", "charged GB-s", "a month"]);
-        for size in sizes {
+        for size in sizes_with(&SIZES_MB, self.storage_mb) {
             let line = bill::ephemeral_storage(&self.rates, self.runs.seconds(), size)?;
             table.push([
                 Value::Count(size.into()),

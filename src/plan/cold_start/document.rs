@@ -84,7 +84,7 @@ impl ColdStartRequest {
         let idle_seconds = f64::from(self.idle_minutes) * 60.0;
         let rate = significant(before.per_second);
         let mut figures = Vec::new();
-        let share = Figure::new("cold_share", "start cold", Value::Share(before.share));
+        let share = Figure::share("cold_share", "start cold", before.share);
         match &before.simulated {
             Some(simulated) => {
                 figures.push(share.by_hand(drawn(simulated)).source(MODEL));
@@ -102,10 +102,10 @@ impl ColdStartRequest {
             ),
         }
         if !self.is_regular && self.cold_share.is_none() {
-            let least = Figure::new(
+            let least = Figure::share(
                 "bound",
                 "with a single environment",
-                Value::Share(bound(before.per_second, idle_seconds)),
+                bound(before.per_second, idle_seconds),
             );
             let idle = significant(idle_seconds);
             figures.push(
@@ -114,11 +114,7 @@ impl ColdStartRequest {
                     .source("a lower bound, apart from simulation noise: overlapping invocations add cold starts"),
             );
             figures.push(
-                Figure::new(
-                    "worst_rate",
-                    "worst rate",
-                    Value::Number(1.0 / idle_seconds),
-                )
+                Figure::number("worst_rate", "worst rate", 1.0 / idle_seconds)
                 .unit("invocations a second")
                 .by_hand(format!(
                     "1 / {idle} s: at lower rates fewer invocations arrive; at higher rates more environments stay warm"
@@ -127,13 +123,11 @@ impl ColdStartRequest {
             );
         }
         figures.push(
-            Figure::new("cold_starts", "cold starts", Value::Count(before.starts())).by_hand(
-                format!(
-                    "{} invocations x {}",
-                    count(before.invocations),
-                    Value::Share(before.share).shown()
-                ),
-            ),
+            Figure::count("cold_starts", "cold starts", before.starts()).by_hand(format!(
+                "{} invocations x {}",
+                count(before.invocations),
+                Value::Share(before.share).shown()
+            )),
         );
         figures
     }

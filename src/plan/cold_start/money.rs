@@ -98,9 +98,7 @@ impl ColdStartRequest {
             &["", "unfiltered", "filtered"],
         );
         let bills = [self.bill(before)?, self.bill(after)?];
-        let mut row = |name: &str, [left, right]: [Value; 2]| {
-            table.push([Value::Text(name.to_owned()), left, right]);
-        };
+        let mut row = |name, cells: [Value; 2]| table.named(name, cells);
         let sides = [before, after];
         row(
             "invocations",

@@ -27,22 +27,18 @@ pub(super) fn limits(request: &ConcurrencyRequest, demand: &Demand, plan: &mut P
         None => plan.assumptions.push(ASYNC.to_owned()),
     }
     plan.figures.extend([
-        Figure::new("reserve", "concurrency to reserve", Value::Count(wanted))
+        Figure::count("reserve", "concurrency to reserve", wanted)
             .unit("environments")
             .by_hand(why_wanted(request, demand))
             .source(QUOTAS),
-        Figure::new(
-            "reservable",
-            "can be reserved",
-            Value::Count(account.reservable().into()),
-        )
-        .unit("environments")
-        .by_hand(format!(
-            "{} - {UNRESERVED_MIN} that stay unreserved - {} of other functions",
-            count(account.limit.into()),
-            count(account.reserved_elsewhere.into())
-        ))
-        .source(QUOTAS),
+        Figure::count("reservable", "can be reserved", account.reservable())
+            .unit("environments")
+            .by_hand(format!(
+                "{} - {UNRESERVED_MIN} that stay unreserved - {} of other functions",
+                count(account.limit.into()),
+                count(account.reserved_elsewhere.into())
+            ))
+            .source(QUOTAS),
         ramp(wanted),
     ]);
     advise(request, demand, wanted, plan);
@@ -54,17 +50,17 @@ fn request_limit(request: &ConcurrencyRequest, demand: &Demand) -> [Figure; 2] {
     let allowed = request.reserved.unwrap_or_else(|| account.unreserved());
     let cap = u64::from(allowed) * u64::from(RPS_PER_ENVIRONMENT);
     [
-        Figure::new("request_cap", "most requests served", Value::Count(cap))
+        Figure::count("request_cap", "most requests served", cap)
             .unit("a second")
             .by_hand(format!(
                 "{RPS_PER_ENVIRONMENT} x {} environments",
                 count(allowed.into())
             ))
             .source(QUOTAS),
-        Figure::new(
+        Figure::share(
             "throttled_by_cap",
             "throttled by this limit",
-            Value::Share(demand.throttled_by_requests(allowed.into())),
+            demand.throttled_by_requests(allowed.into()),
         )
         .by_hand(format!(
             "1 - {} / {}, not below 0",
@@ -153,7 +149,7 @@ pub(super) fn wanted(request: &ConcurrencyRequest, demand: &Demand) -> u64 {
 fn ramp(wanted: u64) -> Figure {
     let more = wanted.saturating_sub(BURST);
     let seconds = more as f64 * BURST_SECONDS / BURST as f64;
-    Figure::new("ramp", "time to scale up", Value::Number(seconds))
+    Figure::number("ramp", "time to scale up", seconds)
         .unit("s")
         .by_hand(format!(
             "{} at once, {} more at {} a second",

@@ -1,7 +1,7 @@
 //! Reserved and provisioned concurrency side by side, for the same load and the same number of environments.
 
 use tidegate_figures::{blocked, count, significant};
-use tidegate_price::bill::{self, FreeTier, gb_seconds};
+use tidegate_price::bill::{self, FreeTier};
 use tidegate_price::{Money, NoPrice, Rates};
 
 use super::account;
@@ -72,7 +72,6 @@ impl Comparison {
     }
 
     fn reserved(&self, demand: &Demand, number: u64, runs: Runs) -> Side {
-        let gb_s = runs.gb_seconds(self.memory_mb);
         let (rate, seconds) = (demand.started(), demand.seconds);
         Side {
             throttled: demand.throttled(number),
@@ -81,10 +80,7 @@ impl Comparison {
             // All of them: none is kept ready.
             spilled: 1.0,
             kept: Money::ZERO,
-            running: bill::total([
-                &bill::duration(&self.rates, gb_s, &self.free),
-                &bill::requests(&self.rates, runs.invocations, &self.free),
-            ]),
+            running: bill::total(&runs.lines(self.memory_mb, &self.rates, &self.free)),
         }
     }
 
@@ -97,7 +93,7 @@ impl Comparison {
                 invocations,
                 ..runs
             };
-            gb_seconds(runs.seconds(), self.memory_mb)
+            runs.gb_seconds(self.memory_mb)
         };
         let memory = self.memory_mb;
         let kept = bill::provisioned_concurrency(&self.rates, environments, memory, MONTH_SECONDS)?;
@@ -123,10 +119,7 @@ impl Comparison {
             &["", "reserved", "provisioned"],
         );
         table.ends_in_words = true;
-        let mut row = |name: &str, cells: [Value; 2]| {
-            let [left, right] = cells;
-            table.push([Value::Text(name.to_owned()), left, right]);
-        };
+        let mut row = |name, cells: [Value; 2]| table.named(name, cells);
         let words = |cells: [&str; 2]| cells.map(|cell| Value::Text(cell.to_owned()));
         let money = |amount: Money| Value::Money(amount, self.rates.currency());
         row("guarantees", words(["room for all", "all initialised"]));

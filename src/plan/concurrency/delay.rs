@@ -46,7 +46,7 @@ pub(super) fn waiting(request: &ConcurrencyRequest, demand: &Demand, plan: &mut 
             count(servers)
         ))
         .source(ERLANG_C),
-        Figure::new("wait", "mean wait", Value::Number(wait))
+        Figure::number("wait", "mean wait", wait)
             .unit("ms")
             .by_hand(format!(
                 "that share x {} ms / ({} - {load})",

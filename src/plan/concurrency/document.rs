@@ -82,7 +82,7 @@ impl ConcurrencyRequest {
         let throttled = |servers| Value::Share(demand.throttled(servers));
         let (whole, tenth) = (demand.whole(), demand.tenth());
         plan.figures.extend([
-            Figure::new("mean", "mean concurrency", Value::Number(demand.load))
+            Figure::number("mean", "mean concurrency", demand.load)
                 .unit("environments")
                 .by_hand(format!(
                     "{}/s x {seconds} s{}",
@@ -124,18 +124,14 @@ impl ConcurrencyRequest {
                 .source(ERLANG),
         ];
         parts.extend(demand.by_requests.map(|needed| {
-            Figure::new(
-                "needed_by_requests",
-                "for the limit on requests",
-                Value::Count(needed),
-            )
-            .part()
-            .unit("environments")
-            .by_hand(format!(
-                "{} / {RPS_PER_ENVIRONMENT}, rounded up",
-                significant(demand.started())
-            ))
-            .source(account::QUOTAS)
+            Figure::count("needed_by_requests", "for the limit on requests", needed)
+                .part()
+                .unit("environments")
+                .by_hand(format!(
+                    "{} / {RPS_PER_ENVIRONMENT}, rounded up",
+                    significant(demand.started())
+                ))
+                .source(account::QUOTAS)
         }));
         parts
     }

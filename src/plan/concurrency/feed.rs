@@ -6,7 +6,7 @@ use tidegate_mapping::{
 };
 
 use super::model::{ConcurrencyRequest, Demand};
-use crate::{Figure, Plan, Value};
+use crate::{Figure, Plan};
 
 const STREAMS: &str = "Lambda Developer Guide, \"Polling and batching streams\": one batch of a shard at a time, up to \
                        ten with a parallelization factor, read 2026-11-23";
@@ -37,18 +37,14 @@ pub(super) fn feed(
     let most = mapping.kind().invocations_at_once_max();
     let capacity = most as f64 / demand.seconds;
     plan.figures.extend([
-        Figure::new(
-            "source_most",
-            "most at once from the source",
-            Value::Count(most),
-        )
-        .unit("environments")
-        .by_hand(by_hand(mapping))
-        .source(source(mapping)),
-        Figure::new(
+        Figure::count("source_most", "most at once from the source", most)
+            .unit("environments")
+            .by_hand(by_hand(mapping))
+            .source(source(mapping)),
+        Figure::number(
             "source_capacity",
             "most invocations from the source",
-            Value::Number(capacity),
+            capacity,
         )
         .unit("a second")
         .by_hand(format!(
@@ -115,10 +111,10 @@ fn ramp(scaling: Scaling, demand: &Demand) -> Figure {
     let wanted = demand.by_chance.unwrap_or_else(|| demand.whole()).min(most);
     let per_minute = f64::from(scaling.added_per_minute());
     let minutes = wanted.saturating_sub(start) as f64 / per_minute;
-    Figure::new(
+    Figure::number(
         "source_ramp",
         "time for the queue to scale up",
-        Value::Number(minutes * 60.0),
+        minutes * 60.0,
     )
     .unit("s")
     .by_hand(format!(

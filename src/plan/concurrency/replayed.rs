@@ -107,21 +107,13 @@ impl EstimateFile {
         let width = significant(self.load.width_ms as f64 / 1_000.0);
         let needed = servers_for(after.busiest, target);
         vec![
-            Figure::new(
-                "mean",
-                "mean concurrency, filtered",
-                Value::Number(after.mean),
-            )
+            Figure::number("mean", "mean concurrency, filtered", after.mean)
             .unit("environments")
             .by_hand("time the function ran / time replayed"),
-            Figure::new(
-                "busiest",
-                "mean in the busiest part",
-                Value::Number(after.busiest),
-            )
+            Figure::number("busiest", "mean in the busiest part", after.busiest)
             .unit("environments")
             .by_hand(format!("time the function ran in that part / {width} s")),
-            Figure::new("at_once", "most at once", Value::Count(after.at_once))
+            Figure::count("at_once", "most at once", after.at_once)
                 .unit("environments")
                 .by_hand("counted in the replay"),
             Figure::new(
@@ -136,11 +128,7 @@ impl EstimateFile {
                 significant(after.busiest)
             ))
             .source(ERLANG),
-            Figure::new(
-                "reserve",
-                "concurrency to reserve",
-                Value::Count(to_reserve(after, target)),
-            )
+            Figure::count("reserve", "concurrency to reserve", to_reserve(after, target))
             .unit("environments")
             .by_hand("the largest of: most at once, needed by Erlang B, needed for the limit on requests"),
         ]
@@ -154,7 +142,7 @@ impl EstimateFile {
             &["", "unfiltered", "filtered"],
         );
         let mut row = |name: &str, of: &dyn Fn(&Concurrency) -> Value| {
-            table.push([Value::Text(name.to_owned()), of(before), of(after)]);
+            table.named(name, [before, after].map(of));
         };
         row("mean concurrency", &|side| Value::Number(side.mean));
         row("mean in the busiest part", &|side| {

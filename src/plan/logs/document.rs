@@ -2,33 +2,20 @@
 
 use serde_json::{Map, Value};
 
+use super::Container;
 use super::cells;
 use super::found::Found;
 use super::line::{event, line};
 
-/// The shapes of JSON documents that hold log events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// `{"events": [{"message"}]}`: `aws logs filter-log-events` and `get-log-events`.
-    Events,
-    /// `{"logEvents": [{"message"}]}`: a log subscription.
-    Subscription,
-    /// `{"results": [[{"field", "value"}]]}`: `aws logs get-query-results`.
-    Query,
-    /// A list of events, messages or rows: one of the above after `--query`, an export of Logs Insights, or a batch of
-    /// the Telemetry API.
-    List,
-}
-
-impl Shape {
-    /// Returns the shape, or `None` if the value is not a container, such as a single record.
+impl Container {
+    /// Returns the container of a JSON document, or `None` if the value is not one, such as a single record.
     pub(super) fn of(value: &Value) -> Option<Self> {
         let list = |name: &str| value.get(name).is_some_and(Value::is_array);
         match value {
             Value::Array(_) => Some(Self::List),
             _ if list("events") => Some(Self::Events),
             _ if list("logEvents") => Some(Self::Subscription),
-            _ if list("results") => Some(Self::Query),
+            _ if list("results") => Some(Self::QueryResults),
             _ => None,
         }
     }
@@ -36,12 +23,12 @@ impl Shape {
 
 /// Calls `take` with each event of the document. A value that is not a container is one event.
 pub(super) fn each(value: &Value, take: &mut dyn FnMut(Found)) {
-    let list = match Shape::of(value) {
-        Some(Shape::Events) => &value["events"],
-        Some(Shape::Subscription) => &value["logEvents"],
-        Some(Shape::Query) => &value["results"],
-        Some(Shape::List) => value,
-        None => return take(event(value)),
+    let list = match Container::of(value) {
+        Some(Container::Events) => &value["events"],
+        Some(Container::Subscription) => &value["logEvents"],
+        Some(Container::QueryResults) => &value["results"],
+        Some(Container::List) => value,
+        Some(Container::Lines | Container::Csv) | None => return take(event(value)),
     };
     for one in list.as_array().into_iter().flatten() {
         take(found(one));

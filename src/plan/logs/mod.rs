@@ -20,7 +20,6 @@ use serde_json::Value;
 pub use invocation::{Ending, Invocation, MEMORY_MB_MAX, MEMORY_MB_MIN};
 pub use regime::{InitBilling, Regime, Rounding};
 
-use document::Shape;
 use found::Found;
 
 /// Most malformed lines that are named; further ones are only counted.
@@ -88,13 +87,14 @@ impl std::fmt::Display for Malformed {
 pub enum Container {
     /// Lines of text, with or without a prefix.
     Lines,
-    /// JSON of `aws logs filter-log-events` or `get-log-events`.
+    /// JSON of `aws logs filter-log-events` or `get-log-events`: `{"events": [{"message"}]}`.
     Events,
-    /// JSON of a log subscription.
+    /// JSON of a log subscription: `{"logEvents": [{"message"}]}`.
     Subscription,
-    /// JSON of `aws logs get-query-results`.
+    /// JSON of `aws logs get-query-results`: `{"results": [[{"field", "value"}]]}`.
     QueryResults,
-    /// A JSON list of events, messages or rows.
+    /// A JSON list of events, messages or rows: one of the above after `--query`, an export of Logs Insights, or a batch
+    /// of the Telemetry API.
     List,
     /// CSV of Logs Insights.
     Csv,
@@ -173,7 +173,7 @@ impl Logs {
             Some(Err(error)) if names_a_container(text) => return Err(syntax(&error)),
             _ => return Ok(None),
         };
-        let Some(shape) = Shape::of(&first) else {
+        let Some(container) = Container::of(&first) else {
             return Ok(None);
         };
         let mut at = 0;
@@ -187,7 +187,7 @@ impl Logs {
         for value in values {
             each(&value.map_err(|error| syntax(&error))?);
         }
-        Ok(Some(container(shape)))
+        Ok(Some(container))
     }
 
     fn csv(&mut self, name: &str, text: &str) -> Result<(), LogError> {
@@ -230,15 +230,6 @@ impl Logs {
                 }
             }
         }
-    }
-}
-
-const fn container(shape: Shape) -> Container {
-    match shape {
-        Shape::Events => Container::Events,
-        Shape::Subscription => Container::Subscription,
-        Shape::Query => Container::QueryResults,
-        Shape::List => Container::List,
     }
 }
 

@@ -81,8 +81,7 @@ pub(super) fn figures(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figur
 }
 
 fn fitted(fit: &Fit) -> Vec<Figure> {
-    let number =
-        |key, name: &str, value: f64| Figure::new(key, name, Value::Number(value)).source(CPU);
+    let number = |key, name: &str, value: f64| Figure::number(key, name, value).source(CPU);
     let threads = if fit.is_threads_known {
         "the number that best explains the sizes above 1,769 MB"
     } else {
@@ -95,13 +94,9 @@ fn fitted(fit: &Fit) -> Vec<Figure> {
         number("computes", "computing time on one vCPU", fit.computes_ms)
             .unit("ms")
             .by_hand("additional time at 1,769 MB"),
-        Figure::new("threads", "threads", Value::Count(fit.threads.into())).by_hand(threads),
-        Figure::new(
-            "worst",
-            "largest distance from the curve",
-            Value::Share(fit.worst),
-        )
-        .by_hand("over the measured sizes"),
+        Figure::count("threads", "threads", fit.threads).by_hand(threads),
+        Figure::share("worst", "largest distance from the curve", fit.worst)
+            .by_hand("over the measured sizes"),
     ]
 }
 
@@ -114,7 +109,7 @@ fn chosen(request: &MemoryRequest, answer: &MemoryPlan, choice: &Choice) -> Vec<
     let mut figures = vec![floor(request)];
     for (key, month, it) in named {
         figures.push(
-            Figure::new(key, key, Value::Count(it.memory_mb.into()))
+            Figure::count(key, key, it.memory_mb)
                 .unit("MB")
                 .by_hand(by_hand(request, answer, it))
                 .source(TUNING),
@@ -156,7 +151,7 @@ fn floor(request: &MemoryRequest) -> Figure {
         ),
         None => "Lambda's least: the log does not say how much was used".to_owned(),
     };
-    Figure::new("floor", "least memory", Value::Count(floor.into()))
+    Figure::count("floor", "least memory", floor)
         .unit("MB")
         .by_hand(by_hand)
         .source("a rule of thumb")

@@ -19,16 +19,16 @@ pub(super) fn read(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> 
     let (errors, timeouts) = (ended(Ending::Error), ended(Ending::Timeout));
     let (measured, regime) = (ended(Ending::Success), &answer.regime);
     vec![
-        Figure::new("measured", "invocations measured", Value::Count(measured)).by_hand(format!(
+        Figure::count("measured", "invocations measured", measured).by_hand(format!(
             "{} reports - {} failed - {} timed out",
             count(logs.invocations.len() as u64),
             count(errors),
             count(timeouts)
         )),
-        Figure::new(
+        Figure::count(
             "malformed",
             "reports that can't be read",
-            Value::Count(logs.malformed_total),
+            logs.malformed_total,
         ),
         Figure::new(
             "rounding",
@@ -90,10 +90,8 @@ pub(super) fn cold(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> 
     let Some(share) = Share::of(colds, all) else {
         return Vec::new();
     };
-    let mut figures = vec![
-        Figure::new("cold_share", "cold starts", Value::Share(share.value))
-            .by_hand(share.by_hand()),
-    ];
+    let mut figures =
+        vec![Figure::share("cold_share", "cold starts", share.value).by_hand(share.by_hand())];
     if inits.is_empty() {
         return figures;
     }
@@ -108,13 +106,9 @@ pub(super) fn cold(request: &MemoryRequest, answer: &MemoryPlan) -> Vec<Figure> 
     let cost =
         gb_s / Decimal::from(all) * Decimal::from(1_000_000) * request.rates.duration().first();
     figures.push(
-        Figure::new(
-            "init_ms",
-            "mean initialisation",
-            Value::Number(float(mean_ms)),
-        )
-        .unit("ms")
-        .by_hand(format!("mean of {}", count(inits.len() as u64))),
+        Figure::number("init_ms", "mean initialisation", float(mean_ms))
+            .unit("ms")
+            .by_hand(format!("mean of {}", count(inits.len() as u64))),
     );
     figures.push(
         Figure::new(

@@ -9,7 +9,7 @@ use tidegate_price::{Money, Rates};
 use super::curve::{SIZES, million};
 use super::figures::CPU;
 use super::fit::VCPU_MB;
-use crate::plan::Runs;
+use crate::plan::{Runs, sizes_with};
 use crate::{Figure, Plan, Table, Value};
 
 /// One memory size with its duration, as stated.
@@ -127,18 +127,14 @@ impl StatedSize {
     }
 
     fn vcpus(&self) -> Figure {
-        Figure::new(
-            "vcpus",
-            "share of a CPU",
-            Value::Number(vcpus(self.memory_mb)),
-        )
-        .unit("vCPUs")
-        .by_hand(format!(
-            "{} / {}",
-            count(self.memory_mb.into()),
-            count(VCPU_MB.into())
-        ))
-        .source(CPU)
+        Figure::number("vcpus", "share of a CPU", vcpus(self.memory_mb))
+            .unit("vCPUs")
+            .by_hand(format!(
+                "{} / {}",
+                count(self.memory_mb.into()),
+                count(VCPU_MB.into())
+            ))
+            .source(CPU)
     }
 
     fn cost(&self) -> Figure {
@@ -156,10 +152,7 @@ impl StatedSize {
             invocations: self.rate?.per_month(),
             duration_ms: self.duration_ms,
         };
-        let lines = [
-            bill::requests(&self.rates, runs.invocations, &self.free),
-            bill::duration(&self.rates, runs.gb_seconds(self.memory_mb), &self.free),
-        ];
+        let lines = runs.lines(self.memory_mb, &self.rates, &self.free);
         Some(
             Figure::new("month", "cost of a month", self.money(bill::total(&lines))).by_hand(
                 format!(
@@ -186,11 +179,7 @@ impl StatedSize {
                 "to",
             ],
         );
-        let mut sizes = SIZES.to_vec();
-        sizes.push(self.memory_mb);
-        sizes.sort_unstable();
-        sizes.dedup();
-        for memory_mb in sizes {
+        for memory_mb in sizes_with(&SIZES, self.memory_mb) {
             let range = self.range(memory_mb);
             let [least, most] = range.ends().map(|ms| million(&self.rates, ms, memory_mb));
             let ms = |ms: Decimal| Value::Number(float(ms));

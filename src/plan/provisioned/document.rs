@@ -204,10 +204,10 @@ impl ProvisionedRequest {
             )
         };
         [
-            Figure::new("utilisation", "used", Value::Share(bill.utilisation)).by_hand(format!(
+            Figure::share("utilisation", "used", bill.utilisation).by_hand(format!(
                 "{load} busy on average x (1 - spilled) / {environments}"
             )),
-            Figure::new("spilled", "spilled over", Value::Share(bill.spilled))
+            Figure::share("spilled", "spilled over", bill.spilled)
                 .by_hand(by_hand)
                 .source(source),
         ]

@@ -31,7 +31,7 @@ impl ProvisionedRequest {
             let line =
                 bill::provisioned_concurrency(&self.rates, environments, self.memory_mb, seconds)?;
             let hours = Value::Count(hours.into());
-            table.push([Value::Text(name.to_owned()), hours, self.money(line.amount)]);
+            table.named(name, [hours, self.money(line.amount)]);
         }
         Ok(table)
     }

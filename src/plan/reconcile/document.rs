@@ -36,27 +36,23 @@ impl ReconcileRequest {
     /// ```
     #[must_use]
     pub fn answer(&self) -> Plan {
-        plan(self)
+        let covered = span(self.real.seconds.saturating_mul(1000));
+        let mut plan = Plan::new(
+            "reconcile",
+            format!("an estimate compared with {covered} of metrics"),
+        );
+        let corrected = self.corrected();
+        plan.headline = headline(self, corrected.as_ref());
+        plan.figures = figures(self, corrected.as_ref());
+        plan.tables.push(lines(self));
+        if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
+            plan.tables.push(bill(self, corrected));
+        }
+        plan.next = advice::next(self, corrected.as_ref());
+        plan.warnings = advice::warnings(self);
+        plan.assumptions = advice::assumptions(self);
+        plan
     }
-}
-
-fn plan(request: &ReconcileRequest) -> Plan {
-    let covered = span(request.real.seconds.saturating_mul(1000));
-    let mut plan = Plan::new(
-        "reconcile",
-        format!("an estimate compared with {covered} of metrics"),
-    );
-    let corrected = request.corrected();
-    plan.headline = headline(request, corrected.as_ref());
-    plan.figures = figures(request, corrected.as_ref());
-    plan.tables.push(lines(request));
-    if let Some(corrected) = corrected.as_ref().filter(|it| !it.lines.is_empty()) {
-        plan.tables.push(bill(request, corrected));
-    }
-    plan.next = advice::next(request, corrected.as_ref());
-    plan.warnings = advice::warnings(request);
-    plan.assumptions = advice::assumptions(request);
-    plan
 }
 
 fn currency(request: &ReconcileRequest) -> Currency {
@@ -84,7 +80,7 @@ fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Fig
     let real = &request.real;
     let (first, last) = order::sizes(&request.predicted);
     let mut figures = vec![
-        Figure::new("share", "delivered share", Value::Share(real.share.value))
+        Figure::share("share", "delivered share", real.share.value)
             .by_hand(format!(
                 "1 - {} / {}; {}",
                 plain(real.filtered_out),
@@ -92,12 +88,7 @@ fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Fig
                 real.share.by_hand()
             ))
             .source(METRICS),
-        Figure::new(
-            "batch",
-            "records per invocation",
-            Value::Number(float(real.batch())),
-        )
-        .by_hand(format!(
+        Figure::number("batch", "records per invocation", float(real.batch())).by_hand(format!(
             "{} / {}",
             plain(real.invoked),
             plain(real.invocations)
@@ -116,17 +107,14 @@ fn figures(request: &ReconcileRequest, corrected: Option<&Corrected>) -> Vec<Fig
     ];
     if let Some(tries) = real.tries() {
         figures.push(
-            Figure::new(
-                "tries",
-                "attempts per delivered record",
-                Value::Number(float(tries)),
-            )
-            .by_hand(format!(
-                "{} / ({} - {})",
-                plain(real.invoked),
-                plain(real.polled),
-                plain(real.filtered_out)
-            )),
+            Figure::number("tries", "attempts per delivered record", float(tries)).by_hand(
+                format!(
+                    "{} / ({} - {})",
+                    plain(real.invoked),
+                    plain(real.polled),
+                    plain(real.filtered_out)
+                ),
+            ),
         );
     }
     figures.extend(corrected.into_iter().flat_map(|it| month(request, it)));
@@ -144,22 +132,14 @@ fn month(request: &ReconcileRequest, corrected: &Corrected) -> Vec<Figure> {
         )
     };
     let mut figures = vec![
-        Figure::new(
-            "records",
-            "records a month",
-            Value::Count(corrected.records),
-        )
-        .by_hand(by_span(real.polled)),
-        Figure::new(
-            "filtered",
-            "invocations a month",
-            Value::Count(corrected.filtered),
-        )
-        .by_hand(by_span(real.invocations)),
-        Figure::new(
+        Figure::count("records", "records a month", corrected.records)
+            .by_hand(by_span(real.polled)),
+        Figure::count("filtered", "invocations a month", corrected.filtered)
+            .by_hand(by_span(real.invocations)),
+        Figure::count(
             "unfiltered",
             "invocations without filters",
-            Value::Count(corrected.unfiltered),
+            corrected.unfiltered,
         )
         .by_hand(format!(
             "{} predicted x {} / {} records",
@@ -170,12 +150,8 @@ fn month(request: &ReconcileRequest, corrected: &Corrected) -> Vec<Figure> {
     ];
     if let Some(slower) = corrected.slower {
         figures.push(
-            Figure::new(
-                "slower",
-                "real / predicted duration",
-                Value::Number(float(slower)),
-            )
-            .by_hand("for an invocation with the same number of records"),
+            Figure::number("slower", "real / predicted duration", float(slower))
+                .by_hand("for an invocation with the same number of records"),
         );
     }
     if !corrected.lines.is_empty() {
@@ -298,13 +274,8 @@ fn bill(request: &ReconcileRequest, corrected: &Corrected) -> Table {
     );
     let money = |amount| Value::Money(amount, currency(request));
     let mut push = |name: &str, today: [Money; 2], filtered: [Money; 2]| {
-        table.push([
-            Value::Text(name.to_owned()),
-            money(today[0]),
-            money(today[1]),
-            money(filtered[0]),
-            money(filtered[1]),
-        ]);
+        let amounts = [today[0], today[1], filtered[0], filtered[1]];
+        table.named(name, amounts.map(money));
     };
     for line in &corrected.lines {
         push(&line.name, line.today, line.filtered);

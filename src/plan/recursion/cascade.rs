@@ -1,8 +1,10 @@
 //! The cost of a loop: counts and prices its invocations, whether or not AWS stops it.
 
 use rust_decimal::Decimal;
-use tidegate_price::bill::{FreeTier, Line, duration, gb_seconds, requests};
+use tidegate_price::bill::{FreeTier, Line, total};
 use tidegate_price::{Money, Rates};
+
+use crate::Runs;
 
 /// Approximate number of invocations in one chain after which AWS stops the chain (Lambda Developer Guide, "Use Lambda
 /// recursive loop detection to prevent infinite loops", read 2026-11-23).
@@ -70,17 +72,18 @@ impl Looping {
     }
 
     fn burn(&self, invocations: Option<u64>) -> Burn {
-        let lines: Vec<_> = invocations.map_or_else(Vec::new, |count| {
-            let ms = self.duration_ms.ceil().saturating_mul(count.into());
-            let gb_s = gb_seconds(ms / Decimal::ONE_THOUSAND, self.memory_mb);
-            vec![
-                requests(&self.rates, count, &FreeTier::NONE),
-                duration(&self.rates, gb_s, &FreeTier::NONE),
-            ]
+        let lines = invocations.map_or_else(Vec::new, |invocations| {
+            let duration_ms = self.duration_ms;
+            let runs = Runs {
+                invocations,
+                duration_ms,
+            };
+            runs.lines(self.memory_mb, &self.rates, &FreeTier::NONE)
+                .into()
         });
         Burn {
             invocations,
-            cost: invocations.map(|_| lines.iter().map(|line| line.amount).sum()),
+            cost: invocations.map(|_| total(&lines)),
             lines,
         }
     }

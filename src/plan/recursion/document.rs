@@ -36,31 +36,27 @@ impl RecursionRequest {
     /// ```
     #[must_use]
     pub fn answer(&self) -> Plan {
-        plan(self)
+        let verdict = self.verdict();
+        let mut plan = Plan::new("recursion", title(self));
+        plan.headline = format!("{verdict}: {}", reason(self, verdict));
+        plan.figures.push(Figure::new(
+            "verdict",
+            "verdict",
+            Value::Text(verdict.to_string()),
+        ));
+        match &self.path {
+            Path::Bucket { triggers, writes } => plan.tables.push(pairs(triggers, writes)),
+            Path::Samples { tally, .. } => plan.figures.extend(samples(self, tally)),
+        }
+        // A loop that can't start has no price.
+        if verdict != Verdict::Guarded {
+            plan.figures.extend(burn(self));
+        }
+        plan.next = advice::next(self, verdict);
+        plan.warnings = advice::warnings(self, verdict);
+        plan.assumptions = advice::assumptions(self, verdict);
+        plan
     }
-}
-
-fn plan(request: &RecursionRequest) -> Plan {
-    let verdict = request.verdict();
-    let mut plan = Plan::new("recursion", title(request));
-    plan.headline = format!("{verdict}: {}", reason(request, verdict));
-    plan.figures.push(Figure::new(
-        "verdict",
-        "verdict",
-        Value::Text(verdict.to_string()),
-    ));
-    match &request.path {
-        Path::Bucket { triggers, writes } => plan.tables.push(pairs(triggers, writes)),
-        Path::Samples { tally, .. } => plan.figures.extend(samples(request, tally)),
-    }
-    // A loop that can't start has no price.
-    if verdict != Verdict::Guarded {
-        plan.figures.extend(burn(request));
-    }
-    plan.next = advice::next(request, verdict);
-    plan.warnings = advice::warnings(request, verdict);
-    plan.assumptions = advice::assumptions(request, verdict);
-    plan
 }
 
 fn title(request: &RecursionRequest) -> String {
@@ -186,12 +182,8 @@ fn samples(request: &RecursionRequest, tally: &Tally) -> Vec<Figure> {
     let fan_out = f64::from(request.looping.fan_out);
     let growth = |share: f64| Value::Number(share * fan_out);
     vec![
-        Figure::new(
-            "delivered",
-            "outputs that trigger again",
-            Value::Share(share.value),
-        )
-        .by_hand(share.by_hand()),
+        Figure::share("delivered", "outputs that trigger again", share.value)
+            .by_hand(share.by_hand()),
         Figure::new("growth", "invocations that one causes", growth(share.value)).by_hand(format!(
             "{} per run x the share{}{}",
             counted(request.looping.fan_out.into(), "output"),

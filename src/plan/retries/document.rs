@@ -1,14 +1,14 @@
 //! Writes the retry plan: headline, figures and tables.
 
 use tidegate_figures::{Decimal, MONTH_SECONDS, count, significant, span};
-use tidegate_price::bill::{self, gb_seconds, total};
+use tidegate_price::bill::total;
 
 use super::advice;
 use super::by_hand::{attempts_by_hand, given_up_by_hand, multiplier_by_hand};
 use super::invoker::Invoker;
 use super::model::RetriesRequest;
 use super::tables;
-use crate::{Figure, Plan, Value};
+use crate::{Figure, Plan, Runs, Value};
 
 /// First and longest wait before a throttled event is retried, in seconds (Lambda Developer Guide, "Capturing records
 /// of Lambda asynchronous invocations", read 2026-11-23).
@@ -47,21 +47,17 @@ impl RetriesRequest {
     /// ```
     #[must_use]
     pub fn answer(&self) -> Plan {
-        plan(self)
+        let mut plan = Plan::new("retries", title(self));
+        plan.headline = headline(self);
+        plan.figures = figures(self);
+        plan.figures.extend(month(self));
+        plan.tables.extend(tables::handlings(self));
+        plan.tables.extend(tables::attempts(self));
+        plan.next = advice::next(self);
+        plan.warnings = advice::warnings(self);
+        plan.assumptions = advice::assumptions(self);
+        plan
     }
-}
-
-fn plan(request: &RetriesRequest) -> Plan {
-    let mut plan = Plan::new("retries", title(request));
-    plan.headline = headline(request);
-    plan.figures = figures(request);
-    plan.figures.extend(month(request));
-    plan.tables.extend(tables::handlings(request));
-    plan.tables.extend(tables::attempts(request));
-    plan.next = advice::next(request);
-    plan.warnings = advice::warnings(request);
-    plan.assumptions = advice::assumptions(request);
-    plan
 }
 
 fn title(request: &RetriesRequest) -> String {
@@ -120,12 +116,8 @@ fn figures(request: &RetriesRequest) -> Vec<Figure> {
     let attempts = request.attempts();
     let rule = request.invoker.rule();
     let mut figures = vec![
-        Figure::new(
-            "failing",
-            "attempts that fail",
-            Value::Share(request.failing.value),
-        )
-        .by_hand(request.failing.by_hand()),
+        Figure::share("failing", "attempts that fail", request.failing.value)
+            .by_hand(request.failing.by_hand()),
         Figure::new(
             "attempts",
             "most attempts",
@@ -133,16 +125,16 @@ fn figures(request: &RetriesRequest) -> Vec<Figure> {
         )
         .by_hand(attempts_by_hand(request))
         .source(rule),
-        Figure::new(
+        Figure::number(
             "multiplier",
             "attempts on average",
-            Value::Number(request.multiplier(request.failing.value)),
+            request.multiplier(request.failing.value),
         )
         .by_hand(multiplier_by_hand(request)),
-        Figure::new(
+        Figure::share(
             "given_up",
             "given up",
-            Value::Share(request.given_up(request.failing.value)),
+            request.given_up(request.failing.value),
         )
         .by_hand(format!(
             "{}{}",
@@ -174,7 +166,7 @@ fn ages(request: &RetriesRequest) -> Vec<Figure> {
             ),
         };
         figures.push(
-            Figure::new("last_age_s", "age at the last attempt", Value::Count(last))
+            Figure::count("last_age_s", "age at the last attempt", last)
                 .unit("s")
                 .by_hand(by_hand),
         );
@@ -185,10 +177,10 @@ fn ages(request: &RetriesRequest) -> Vec<Figure> {
             .or(request.invoker.age_seconds())
             .unwrap_or(0);
         figures.push(
-            Figure::new(
+            Figure::count(
                 "throttled_tries",
                 "attempts of a throttled event",
-                Value::Count(throttled(age)),
+                throttled(age),
             )
             .by_hand(format!(
                 "waits of 1 s, doubled up to 5 min, within {}; these do not count as attempts",
@@ -224,20 +216,16 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
     }
     // Whole invocations: the cost below is exact for this number.
     let more = more.round() as u64;
-    let seconds = request.duration_ms.ceil() * Decimal::from(more) / Decimal::ONE_THOUSAND;
-    let lines = [
-        bill::requests(&request.rates, more, &request.free),
-        bill::duration(
-            &request.rates,
-            gb_seconds(seconds, request.memory_mb),
-            &request.free,
-        ),
-    ];
+    let runs = Runs {
+        invocations: more,
+        duration_ms: request.duration_ms,
+    };
+    let lines = runs.lines(request.memory_mb, &request.rates, &request.free);
     let given_up =
         first as f64 * f64::from(request.records()) * request.given_up(request.failing.value);
     let mut figures = vec![
         first_attempts(request, first),
-        Figure::new("extra", "further attempts a month", Value::Count(more)).by_hand(format!(
+        Figure::count("extra", "further attempts a month", more).by_hand(format!(
             "{} x ({} - 1){}",
             count(first),
             Value::Number(request.multiplier(request.failing.value)).shown(),
@@ -258,10 +246,10 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
             count(request.memory_mb.into())
         ))
         .source(lines[1].source.to_string()),
-        Figure::new(
+        Figure::count(
             "given_up_month",
             "given up a month",
-            Value::Count(given_up.round() as u64),
+            given_up.round() as u64,
         )
         .unit(of_given_up(request))
         .by_hand(match request.records() {
@@ -278,7 +266,7 @@ fn month(request: &RetriesRequest) -> Vec<Figure> {
 
 /// Returns the first attempts of a month, and what a rate counts: an attempt takes a batch.
 fn first_attempts(request: &RetriesRequest, first: u64) -> Figure {
-    let figure = Figure::new("first", "first attempts a month", Value::Count(first));
+    let figure = Figure::count("first", "first attempts a month", first);
     match request.records() {
         1 => figure,
         records => {
@@ -300,7 +288,7 @@ fn at_once(request: &RetriesRequest, first: u64) -> Option<Figure> {
         (request.duration_ms / Decimal::ONE_THOUSAND).normalize()
     );
     let name = "attempts at once on average";
-    Some(Figure::new("at_once", name, Value::Number(at_once)).by_hand(by_hand))
+    Some(Figure::number("at_once", name, at_once).by_hand(by_hand))
 }
 
 fn of_given_up(request: &RetriesRequest) -> &'static str {

@@ -23,12 +23,12 @@ pub(super) fn handlings(request: &RetriesRequest) -> Option<Table> {
     let batch = Batch::of(request, request.failing.value);
     for &handling in offered {
         let is_chosen = handling == request.handling();
-        table.push([
-            Value::Text(handling.name().to_owned()),
+        let values = [
             Value::Number(batch.multiplier(handling)),
             Value::Share(batch.given_up(handling)),
             Value::Text(if is_chosen { "this plan" } else { "" }.to_owned()),
-        ]);
+        ];
+        table.named(handling.name(), values);
     }
     Some(table)
 }

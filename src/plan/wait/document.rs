@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, count, counted, exact, float};
 use tidegate_price::{Item, Money};
 
 use super::model::{RETENTION_DAYS, TRANSITIONS, WaitRequest, Way};
-use crate::plan::priced;
+use crate::plan::{priced, sizes_with};
 use crate::{Figure, Plan, Table, Value};
 
 /// Memory sizes that are compared, in MB; 1,769 is one vCPU.
@@ -147,18 +147,14 @@ impl WaitRequest {
         let second = self.second(memory_mb);
         let bought = transition.checked_div(second)?;
         Some(
-            Figure::new(
-                "transition_seconds",
-                "a transition pays for",
-                Value::Number(float(bought)),
-            )
-            .unit("s asleep")
-            .by_hand(format!(
-                "{} / ({} x {} / 1,024); a wait costs {TRANSITIONS} transitions",
-                exact(transition),
-                exact(self.rates.duration().first()),
-                count(memory_mb.into())
-            )),
+            Figure::number("transition_seconds", "a transition pays for", float(bought))
+                .unit("s asleep")
+                .by_hand(format!(
+                    "{} / ({} x {} / 1,024); a wait costs {TRANSITIONS} transitions",
+                    exact(transition),
+                    exact(self.rates.duration().first()),
+                    count(memory_mb.into())
+                )),
         )
     }
 
@@ -169,13 +165,13 @@ impl WaitRequest {
             &["", "waiting", "requests", "work", "total"],
         );
         for way in ways {
-            table.push([
-                Value::Text(way.name.to_owned()),
-                self.money(way.waiting()),
-                self.money(way.requests.amount),
-                self.money(way.work.amount),
-                self.money(way.total()),
-            ]);
+            let amounts = [
+                way.waiting(),
+                way.requests.amount,
+                way.work.amount,
+                way.total(),
+            ];
+            table.named(way.name, amounts.map(|amount| self.money(amount)));
         }
         table
     }
@@ -183,10 +179,6 @@ impl WaitRequest {
     /// Returns the table of the wait, by memory, above which each way is cheaper than sleeping. The other ways need one
     /// more request.
     fn sizes(&self) -> Table {
-        let mut sizes = SIZES_MB.to_vec();
-        sizes.push(self.memory_mb);
-        sizes.sort_unstable();
-        sizes.dedup();
         let request = self.rates.requests().first();
         let transition = self.rates.price(Item::StepFunctionsTransitions).ok();
         let standard = transition.map(|price| price.first() * Decimal::from(TRANSITIONS) + request);
@@ -201,7 +193,7 @@ impl WaitRequest {
                 "durable function",
             ],
         );
-        for size in sizes {
+        for size in sizes_with(&SIZES_MB, self.memory_mb) {
             let second = self.second(size);
             let seconds = |price: Option<Decimal>| {
                 let seconds = price.and_then(|price| price.checked_div(second));

@@ -3,7 +3,7 @@
 use tidegate_plan::Plan;
 use tidegate_plan::cold_start::ColdStartRequest;
 
-use super::unpriced::unpriced;
+use super::refused;
 use crate::args::{ColdStartArgs, Percent};
 use crate::exit::Reported;
 use crate::output::Console;
@@ -28,7 +28,7 @@ pub(super) fn plan(args: &ColdStartArgs, console: &Console) -> Result<Plan, Repo
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
     };
-    let mut plan = request.answer().map_err(|why| unpriced(&why, console))?;
+    let mut plan = request.answer().map_err(|why| refused(why, console))?;
     if args.init_ms.is_none() && !args.snapstart {
         plan.warnings.push(format!(
             "the length of an initialisation is a guess, {INIT_MS_DEFAULT} ms: the log has it as Init Duration; give it with \

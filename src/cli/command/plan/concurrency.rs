@@ -7,7 +7,7 @@ use tidegate_mapping::{Broker, Delivery, MappingOptions, QueueType};
 use tidegate_plan::Plan;
 use tidegate_plan::concurrency::{Account, Comparison, ConcurrencyRequest, EstimateFile};
 
-use super::unpriced::unpriced;
+use super::refused;
 use crate::args::{ConcurrencyArgs, FeedArgs};
 use crate::exit::Reported;
 use crate::output::Console;
@@ -39,7 +39,7 @@ pub(super) fn plan(args: &ConcurrencyArgs, console: &Console) -> Result<Plan, Re
             free: args.prices.free_tier,
         };
         let added = comparison.add_to(&mut plan, &request);
-        added.map_err(|why| unpriced(&why, console))?;
+        added.map_err(|why| refused(why, console))?;
     }
     Ok(plan)
 }
@@ -79,9 +79,6 @@ fn mapping(feed: &FeedArgs, console: &Console) -> Result<Option<Delivery>, Repor
         pollers: feed.provisioned_pollers,
         ..MappingOptions::default()
     };
-    let mapping = Delivery::new(route.source(), &options).map_err(|error| {
-        console.error(error);
-        Reported
-    });
-    mapping.map(Some)
+    let mapping = Delivery::new(route.source(), &options);
+    mapping.map(Some).map_err(|error| refused(error, console))
 }

@@ -6,6 +6,7 @@ use tidegate_plan::Plan;
 use tidegate_plan::logs::Logs;
 use tidegate_plan::memory::{MemoryRequest, StatedSize};
 
+use super::refused;
 use crate::args::MemoryArgs;
 use crate::exit::Reported;
 use crate::inputs;
@@ -46,8 +47,10 @@ pub(super) fn plan(args: &MemoryArgs, console: &Console) -> Result<Plan, Reporte
     if let Some(path) = &args.svg {
         fs::write(path, answer.svg()).map_err(|error| {
             let why = output::io_reason(&error);
-            console.error(format_args!("can't write {}: {why}", path.display()));
-            Reported
+            refused(
+                format_args!("can't write {}: {why}", path.display()),
+                console,
+            )
         })?;
     }
     Ok(answer.plan)
@@ -58,10 +61,9 @@ fn logs(args: &MemoryArgs, console: &Console) -> Result<Logs, Reported> {
     let mut logs = Logs::default();
     for path in inputs::or_stdin(&args.inputs, console)? {
         let (name, text) = inputs::text(&path, console)?;
-        let container = logs.read(&name, &text).map_err(|error| {
-            console.error(format_args!("{name}: {error}"));
-            Reported
-        })?;
+        let container = logs.read(&name, &text);
+        let container =
+            container.map_err(|error| refused(format_args!("{name}: {error}"), console))?;
         console.say(format_args!("{name}: {container}"));
     }
     name_malformed(&logs, console);

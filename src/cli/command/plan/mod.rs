@@ -1,5 +1,7 @@
 //! `plan`: makes a plan from a few figures. One file for each of its commands.
 
+use std::fmt::Display;
+
 use tidegate_plan::Plan;
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat};
@@ -14,7 +16,6 @@ mod reconcile;
 mod recursion;
 mod retries;
 mod storage;
-mod unpriced;
 mod wait;
 
 /// Runs the command that follows `plan`.
@@ -32,6 +33,12 @@ pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<
     };
     let written = output::print_text(&render(&plan, args.format));
     Ok(output::after_writing(written, Exit::Success, console))
+}
+
+/// Says why there is no plan, and returns that it was reported.
+fn refused(why: impl Display, console: &Console) -> Reported {
+    console.error(why);
+    Reported
 }
 
 fn render(plan: &Plan, format: PlanFormat) -> String {

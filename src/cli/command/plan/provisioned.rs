@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, MONTH_SECONDS};
 use tidegate_plan::provisioned::ProvisionedRequest;
 use tidegate_plan::{Plan, Runs};
 
-use super::unpriced::unpriced;
+use super::refused;
 use crate::args::ProvisionedArgs;
 use crate::exit::Reported;
 use crate::output::Console;
@@ -17,10 +17,7 @@ pub(super) fn plan(args: &ProvisionedArgs, console: &Console) -> Result<Plan, Re
     let book = prices::book(args.prices.prices.as_deref(), console)?;
     let rates = book.rates(&args.prices.region, args.prices.arch);
     let request = ProvisionedRequest {
-        rates: rates.map_err(|error| {
-            console.error(error);
-            Reported
-        })?,
+        rates: rates.map_err(|error| refused(error, console))?,
         book,
         memory_mb: args.memory,
         environments: args.environments,
@@ -30,7 +27,7 @@ pub(super) fn plan(args: &ProvisionedArgs, console: &Console) -> Result<Plan, Re
         on_demand: args.on_demand.zip(args.on_demand_ms).map(runs),
         free: args.prices.free_tier,
     };
-    request.answer().map_err(|why| unpriced(&why, console))
+    request.answer().map_err(|why| refused(why, console))
 }
 
 fn runs((invocations, duration_ms): (u64, Decimal)) -> Runs {

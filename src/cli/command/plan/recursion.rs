@@ -6,6 +6,7 @@ use tidegate_batch::{Disposition, Route};
 use tidegate_plan::Plan;
 use tidegate_plan::recursion::{Looping, Notifications, Path, RecursionRequest, Trigger};
 
+use super::refused;
 use crate::args::{FindingArgs, ProfileName, RecursionArgs};
 use crate::exit::Reported;
 use crate::filters::{self, Documents};
@@ -47,10 +48,8 @@ fn bucket(args: &RecursionArgs, console: &Console) -> Result<Path, Reported> {
     let mut file = Notifications::default();
     if let Some(path) = &args.notifications {
         let text = prices::text(path, console)?;
-        file = Notifications::read(&text).map_err(|error| {
-            console.error(format_args!("{}: {error}", path.display()));
-            Reported
-        })?;
+        file = Notifications::read(&text)
+            .map_err(|error| refused(format_args!("{}: {error}", path.display()), console))?;
     }
     let typed = args.trigger.iter().map(|keys| Trigger {
         keys: keys.clone(),

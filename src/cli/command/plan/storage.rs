@@ -3,7 +3,7 @@
 use tidegate_plan::storage::StorageRequest;
 use tidegate_plan::{Plan, Runs};
 
-use super::unpriced::unpriced;
+use super::refused;
 use crate::args::StorageArgs;
 use crate::exit::Reported;
 use crate::output::Console;
@@ -20,5 +20,5 @@ pub(super) fn plan(args: &StorageArgs, console: &Console) -> Result<Plan, Report
         rates: prices::of(&args.prices, console)?,
         free: args.prices.free_tier,
     };
-    request.answer().map_err(|why| unpriced(&why, console))
+    request.answer().map_err(|why| refused(why, console))
 }
