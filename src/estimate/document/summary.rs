@@ -8,14 +8,7 @@ use super::range::{Range, Reason};
 use crate::model::{Period, Report};
 
 pub(super) fn summary(report: &Report) -> Section {
-    let row = |name: &str, range: &Range| {
-        let cells = [
-            range.today_words(),
-            range.filtered_words(),
-            range.avoided_words(),
-        ];
-        Row::new(weight(report), name, cells.into())
-    };
+    let row = |name: &str, range: &Range| Row::new(weight(report), name, range.written().into());
     let invocations = Range::invocations(report);
     let mut rows = vec![row("invocations", &invocations)];
     let cost = report.cost.as_ref().map(|cost| Range::cost(report, cost));

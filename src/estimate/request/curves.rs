@@ -31,9 +31,9 @@ const RECORDS_MAX: usize = 60_000;
 /// A recording may take this many times as long as drawn arrivals before only its beginning is replayed.
 const RECORDED_TIMES: usize = 4;
 
-/// Most work of all points together, as a number of invocations. The points after that are left out: where records fail,
-/// some settings bring far more invocations than today's.
-const WORK_MAX: u64 = 6_000_000;
+/// Most work of all points together where records fail, as a number of invocations. The points after that are left out: some
+/// settings bring far more retries than today's. Without failures, the records of a replay limit its invocations.
+const WORK_MAX: u64 = 4_000_000;
 /// The work of a point that is stopped, at least.
 const WORK_UNFINISHED: u64 = 500_000;
 
@@ -57,7 +57,10 @@ pub(super) fn of_replay(
     // One stretch for all points: where each value had a stretch of its own, windows opened at other records, and a
     // longer window could show more invocations for no other reason.
     let workload = workload(&longest(request), recording, matching(read), most);
-    let mut left = WORK_MAX;
+    let mut left = match request.failures == Failures::default() {
+        true => u64::MAX,
+        false => WORK_MAX,
+    };
     let mut point = |request: &EstimateRequest| {
         let runs = Runs::of(request, &workload);
         let work = runs

@@ -33,8 +33,6 @@ pub(super) struct Replayed {
 
 /// Fewest records of a replay that is repeated with fewer records because it takes too long.
 const RECORDS_MIN: usize = 1_000;
-/// The part of its records that it then has.
-const FEWER: usize = 8;
 
 /// Most invocations of a run for a point of a curve.
 const CURVE_INVOCATIONS_MAX: u64 = 60_000;
@@ -49,9 +47,7 @@ impl Replayed {
         loop {
             let workload = workload(request, recording, matching(read), most);
             match Self::of_workload(request, recording, read, &workload) {
-                Err(_) if !request.is_recorded(recording) && most > RECORDS_MIN => {
-                    most /= FEWER;
-                }
+                Err(_) if !request.is_recorded(recording) && most > RECORDS_MIN => most /= 4,
                 result => return result,
             }
         }

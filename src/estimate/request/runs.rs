@@ -131,15 +131,17 @@ impl Runs {
                 receives,
                 ..
             } = side.counts;
-            invocations.max(records_invoked.saturating_add(receives) / AS_ONE)
+            invocations.max(records_invoked / RECORDS_AS_ONE + receives / RECEIVES_AS_ONE)
         };
         [&self.unfiltered, &self.filter_first, &self.batch_first].map(work)
     }
 }
 
-/// This many records handed over, or receives of a queue, are as much work as one invocation. Large batches that fail are
-/// handed over again and again, and many pollers of a quiet queue find nothing all month.
-const AS_ONE: u64 = 20;
+/// This many records handed over are as much work as one invocation. Large batches that fail are handed over again and
+/// again.
+const RECORDS_AS_ONE: u64 = 20;
+/// This many receives of a queue are. Many pollers of a quiet queue find nothing all month.
+const RECEIVES_AS_ONE: u64 = 3;
 
 impl Side {
     /// Replays these records of the workload; `sink` gets the invocations, if there is one.

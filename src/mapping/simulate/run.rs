@@ -49,10 +49,10 @@ const INVOCATION_EFFORT: u64 = 20;
 /// Cost of a record that is handed over.
 const RECORD_EFFORT: u64 = 1;
 /// Cost of a turn of a queue's poller.
-const TURN_EFFORT: u64 = 4;
-/// A run that costs more is stopped: almost 500,000 invocations or 2.5 million polls, which take about a second and 8 MB,
-/// and more for each record.
-const EFFORT_MAX: u64 = 10_000_000;
+const TURN_EFFORT: u64 = 8;
+/// A run that costs more is stopped: almost 2 million invocations or 5 million polls, which take a few seconds and
+/// 32 MB, and more for each record.
+const EFFORT_MAX: u64 = 40_000_000;
 /// The cost that a run may have for each of its records on top: enough for an invocation and some polls of its own.
 const EFFORT_PER_RECORD: u64 = 40;
 

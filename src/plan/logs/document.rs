@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::Container;
 use super::cells;
+use super::container::Container;
 use super::found::Found;
 use super::line::{event, line};
 

@@ -6,6 +6,7 @@
 //! subscriptions and of the Telemetry API; CSV and JSON of Logs Insights.
 
 mod cells;
+mod container;
 mod csv;
 mod document;
 mod found;
@@ -17,6 +18,7 @@ mod text;
 
 use serde_json::Value;
 
+pub use container::Container;
 pub use invocation::{Ending, Invocation, MEMORY_MB_MAX, MEMORY_MB_MIN};
 pub use regime::{InitBilling, Regime, Rounding};
 
@@ -78,38 +80,6 @@ impl std::fmt::Display for Malformed {
             Place::Line(line) => write!(f, "{input}: line {line}: {reason}"),
             Place::Event(event) => write!(f, "{input}: event {event}: {reason}"),
         }
-    }
-}
-
-/// How an input holds its lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Container {
-    /// Lines of text, with or without a prefix.
-    Lines,
-    /// JSON of `aws logs filter-log-events` or `get-log-events`: `{"events": [{"message"}]}`.
-    Events,
-    /// JSON of a log subscription: `{"logEvents": [{"message"}]}`.
-    Subscription,
-    /// JSON of `aws logs get-query-results`: `{"results": [[{"field", "value"}]]}`.
-    QueryResults,
-    /// A JSON list of events, messages or rows: one of the above after `--query`, an export of Logs Insights, or a batch
-    /// of the Telemetry API.
-    List,
-    /// CSV of Logs Insights.
-    Csv,
-}
-
-impl std::fmt::Display for Container {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(match self {
-            Self::Lines => "log lines",
-            Self::Events => "JSON of `aws logs filter-log-events`",
-            Self::Subscription => "JSON of a log subscription",
-            Self::QueryResults => "JSON of `aws logs get-query-results`",
-            Self::List => "a JSON list of log events",
-            Self::Csv => "CSV of Logs Insights",
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use tidegate_plan::Plan;
 use tidegate_plan::cold_start::ColdStartRequest;
 
-use super::refused;
+use super::refused::refused;
 use crate::args::{ColdStartArgs, Percent};
 use crate::exit::Reported;
 use crate::output::Console;

@@ -7,7 +7,7 @@ use tidegate_mapping::{Broker, Delivery, MappingOptions, QueueType};
 use tidegate_plan::Plan;
 use tidegate_plan::concurrency::{Account, Comparison, ConcurrencyRequest, EstimateFile};
 
-use super::refused;
+use super::refused::refused;
 use crate::args::{ConcurrencyArgs, FeedArgs};
 use crate::exit::Reported;
 use crate::output::Console;

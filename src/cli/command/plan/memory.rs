@@ -6,7 +6,7 @@ use tidegate_plan::Plan;
 use tidegate_plan::logs::Logs;
 use tidegate_plan::memory::{MemoryRequest, StatedSize};
 
-use super::refused;
+use super::refused::refused;
 use crate::args::MemoryArgs;
 use crate::exit::Reported;
 use crate::inputs;

@@ -1,7 +1,5 @@
 //! `plan`: makes a plan from a few figures. One file for each of its commands.
 
-use std::fmt::Display;
-
 use tidegate_plan::Plan;
 
 use crate::args::{PlanArgs, PlanCommand, PlanFormat};
@@ -14,6 +12,7 @@ mod memory;
 mod provisioned;
 mod reconcile;
 mod recursion;
+mod refused;
 mod retries;
 mod storage;
 mod wait;
@@ -33,12 +32,6 @@ pub(crate) fn run(args: &PlanArgs, threads: usize, console: &Console) -> Result<
     };
     let written = output::print_text(&render(&plan, args.format));
     Ok(output::after_writing(written, Exit::Success, console))
-}
-
-/// Says why there is no plan, and returns that it was reported.
-fn refused(why: impl Display, console: &Console) -> Reported {
-    console.error(why);
-    Reported
 }
 
 fn render(plan: &Plan, format: PlanFormat) -> String {

@@ -4,7 +4,7 @@ use tidegate_figures::{Decimal, MONTH_SECONDS};
 use tidegate_plan::provisioned::ProvisionedRequest;
 use tidegate_plan::{Plan, Runs};
 
-use super::refused;
+use super::refused::refused;
 use crate::args::ProvisionedArgs;
 use crate::exit::Reported;
 use crate::output::Console;

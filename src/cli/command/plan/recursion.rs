@@ -6,7 +6,7 @@ use tidegate_batch::{Disposition, Route};
 use tidegate_plan::Plan;
 use tidegate_plan::recursion::{Looping, Notifications, Path, RecursionRequest, Trigger};
 
-use super::refused;
+use super::refused::refused;
 use crate::args::{FindingArgs, ProfileName, RecursionArgs};
 use crate::exit::Reported;
 use crate::filters::{self, Documents};

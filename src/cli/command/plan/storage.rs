@@ -3,7 +3,7 @@
 use tidegate_plan::storage::StorageRequest;
 use tidegate_plan::{Plan, Runs};
 
-use super::refused;
+use super::refused::refused;
 use crate::args::StorageArgs;
 use crate::exit::Reported;
 use crate::output::Console;

@@ -7,6 +7,7 @@ use tidegate_mapping::simulate::{Kind, Pause};
 use tidegate_mapping::{Mapping, StreamReading};
 use tidegate_report::Statement;
 
+use super::super::range::APART_PERCENT;
 use super::evidence::Evidence;
 use super::settings::window;
 use crate::counts::assumed_records;
@@ -148,9 +149,6 @@ fn reading_of_kinesis(report: &Report) -> &'static str {
     "each shard is read once a second, its base rate, and more often while records wait; all standard consumers of a shard \
      share 5 reads and 2 MiB a second; a batch holds only records that were fetched"
 }
-
-/// Below this part of a count, in per cent, another rate of reads makes no difference worth a word.
-const APART_PERCENT: u64 = 1;
 
 /// Says which rate of reads is assumed while records wait, and what another one changes.
 fn waiting_reads(report: &Report) -> Option<Statement> {
