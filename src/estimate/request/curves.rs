@@ -33,9 +33,9 @@ const RECORDED_TIMES: usize = 4;
 
 /// Most work of all points together where records fail, as a number of invocations. The points after that are left out: some
 /// settings bring far more retries than today's. Without failures, the records of a replay limit its invocations.
-const WORK_MAX: u64 = 4_000_000;
+const WORK_MAX: u64 = 1_500_000;
 /// The work of a point that is stopped, at least.
-const WORK_UNFINISHED: u64 = 500_000;
+const WORK_UNFINISHED: u64 = 750_000;
 
 /// Counts the month again at other settings, with the replay of at most `affordable` records for each. It is shorter
 /// than the estimate's replay, so it only says in which proportion a setting changes the estimate: today's point is the

@@ -36,6 +36,8 @@ const RECORDS_MIN: usize = 1_000;
 
 /// Most invocations of a run for a point of a curve.
 const CURVE_INVOCATIONS_MAX: u64 = 60_000;
+/// The same where records fail. The advice then says only whether a setting brings fewer invocations.
+const CURVE_INVOCATIONS_FAILING_MAX: u64 = 20_000;
 
 impl Replayed {
     pub(super) fn of(
@@ -71,7 +73,7 @@ impl Replayed {
         )?;
         let first = counts(request, recording, workload, &runs);
         let most = workload.records.len();
-        let affordable = affordable(workload, &runs);
+        let affordable = affordable(request, workload, &runs);
         let lengths = Lengths::new(request, most, affordable);
         let (mut counts, seeds) = seeds::mean(request, recording, matching(read), (first, lengths));
         let expected = counts.forecast.filtered.expected;
@@ -112,13 +114,13 @@ impl Replayed {
 
 /// Returns how many records a replay for a curve may have, so that all of them take no longer than this one: as many as
 /// have [`CURVE_INVOCATIONS_MAX`] invocations, and no more than any replay.
-fn affordable(workload: &Workload, runs: &Runs) -> usize {
+fn affordable(request: &EstimateRequest, workload: &Workload, runs: &Runs) -> usize {
+    let most = match request.failures == Failures::default() {
+        true => CURVE_INVOCATIONS_MAX,
+        false => CURVE_INVOCATIONS_FAILING_MAX,
+    };
     let records = workload.records.len() as u64;
-    let affordable = ratio(
-        records,
-        CURVE_INVOCATIONS_MAX,
-        runs.work().into_iter().fold(0, u64::max),
-    );
+    let affordable = ratio(records, most, runs.work().into_iter().fold(0, u64::max));
     usize::try_from(affordable).map_or(RECORDS_MAX, |records| records.clamp(1, RECORDS_MAX))
 }
 
